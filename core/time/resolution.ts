@@ -1,0 +1,17 @@
+/** Width of a bucket in ms, by the name used on the wire and in storage. */
+export const RESOLUTION_MS = { '5s': 5_000, '1m': 60_000, '1h': 3_600_000 } as const;
+
+export type Resolution = keyof typeof RESOLUTION_MS;
+
+/** Width in ms of the finest bucket: live data is ingested into these. */
+export const FINEST_MS = RESOLUTION_MS['5s'];
+
+/** The greatest multiple of `stepMs` at or before `atMs`. */
+export function floorTo(atMs: number, stepMs: number): number {
+  return Math.floor(atMs / stepMs) * stepMs;
+}
+
+/** The smallest multiple of `stepMs` at or after `atMs`. */
+export function ceilTo(atMs: number, stepMs: number): number {
+  return Math.ceil(atMs / stepMs) * stepMs;
+}

@@ -1,0 +1,35 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { chromium } from '@playwright/test';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+
+/** @param {string} path */
+function isExecutable(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Path of the browser for tests and benchmarks: `CHROMIUM_PATH`, then the system's, then Playwright's own.
+ * @throws {Error} one line that says how to get one.
+ * @returns {string}
+ */
+export function findChromium() {
+  const named = process.env['CHROMIUM_PATH'];
+  if (named) {
+    if (isExecutable(named)) return named;
+    throw new Error(`CHROMIUM_PATH is ${named}, which is not an executable file.`);
+  }
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean);
+  const candidates = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)));
+  const found = [...candidates, chromium.executablePath()].find(isExecutable);
+  if (found) return found;
+  throw new Error(
+    'No Chromium found: install the package `chromium`, run `npx playwright install chromium`, or set CHROMIUM_PATH.',
+  );
+}

@@ -1,0 +1,33 @@
+import { defineConfig } from 'vitest/config';
+
+const reports = process.env['REPORT_DIR'];
+
+export default defineConfig({
+  test: {
+    reporters: reports
+      ? ['default', ['json', { outputFile: `${reports}/vitest.json` }]]
+      : ['default'],
+    projects: [
+      {
+        define: { __BUILD__: '"test"' },
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: [
+            '{core,sw,mock-server,docs,scripts}/**/*.test.ts',
+            'app/{database,worker,protocol,testing}/**/*.test.ts',
+          ],
+        },
+      },
+      {
+        define: { __BUILD__: '"test"' },
+        test: {
+          name: 'page',
+          environment: 'happy-dom',
+          include: ['app/ui/**/*.test.{ts,tsx}'],
+          setupFiles: ['app/testing/page-setup.ts'],
+        },
+      },
+    ],
+  },
+});
