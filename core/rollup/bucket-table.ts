@@ -38,20 +38,18 @@ export class BucketTable {
     }
   }
 
-  /** Removes and returns the buckets that start before `beforeMs`. */
-  takeBefore(beforeMs: number): RollupRows {
-    const taken = this.#rowsOf((start) => start < beforeMs);
+  /** The rows of the buckets that start before `beforeMs`, ordered. */
+  rowsBefore(beforeMs: number): RollupRows {
+    return this.#rowsOf((start) => start < beforeMs);
+  }
+
+  dropBefore(beforeMs: number): void {
     for (const start of this.#buckets.keys()) if (start < beforeMs) this.#buckets.delete(start);
-    return taken;
   }
 
   /** Every row collected, ordered. */
   toRows(): RollupRows {
     return this.#rowsOf(() => true);
-  }
-
-  clear(): void {
-    this.#buckets.clear();
   }
 
   #sumsAt(start: number, series: number): Sums {

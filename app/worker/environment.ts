@@ -1,0 +1,39 @@
+/** Undoes what it came from; callable twice. */
+export type Cancel = () => void;
+
+/**
+ * The one door of the worker to the world: clocks, timers, randomness, network, locks. Tests pass
+ * their own. Globals are looked up at each call, so that a browser test may shift the clock.
+ */
+export interface Environment {
+  /** This device's wall clock, epoch ms; may jump. */
+  wallNow(): number;
+  /** Epoch ms of a clock that never goes back and does not follow corrections of the wall clock. */
+  steadyNow(): number;
+  /** Uniform in [0, 1). */
+  random(): number;
+  after(delayMs: number, run: () => void): Cancel;
+  fetch(path: string, signal: AbortSignal): Promise<Response>;
+  /**
+   * Runs `hold` as the one holder of `name` among all tabs of this browser, when its turn comes; the
+   * lock is free again when the promise settles. Without locks in this browser everyone holds at once.
+   */
+  holdLock(name: string, signal: AbortSignal, hold: () => Promise<void>): Promise<void>;
+}
+
+export const browserEnvironment: Environment = {
+  wallNow: () => Date.now(),
+  steadyNow: () => performance.timeOrigin + performance.now(),
+  random: () => Math.random(),
+  after(delayMs, run) {
+    const timer = setTimeout(run, delayMs);
+    return () => clearTimeout(timer);
+  },
+  // A redirect is answered by somebody else; nothing here may come from the HTTP cache.
+  fetch: (path, signal) =>
+    fetch(path, { signal, cache: 'no-store', redirect: 'error', credentials: 'same-origin' }),
+  async holdLock(name, signal, hold) {
+    if (!('locks' in navigator)) return hold();
+    await navigator.locks.request(name, { signal }, hold);
+  },
+};

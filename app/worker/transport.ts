@@ -1,0 +1,77 @@
+import type { FailureReason } from '#core/live/connection.ts';
+import type { Parsed } from '#core/wire/parsed.ts';
+import { BUILD_HEADER, SERVER_TIME_HEADER } from '#core/wire/routes.ts';
+import type { Environment } from './environment.ts';
+
+/** What the server said and when, or why what came does not count. */
+export type Answer<T> =
+  | { readonly ok: true; readonly value: T; readonly serverTimeMs: number }
+  | { readonly ok: false; readonly reason: FailureReason; readonly retryAfterMs?: number };
+
+const REPLY_TIMEOUT_MS = 15_000;
+
+/**
+ * Asks for JSON. A reply counts only with status 200, the JSON content type and the server's own
+ * headers, whole and of the right shape; anything else is a reason.
+ * @param cancelled ends the question early; it then counts as unreachable
+ */
+export async function ask<T>(
+  environment: Environment,
+  path: string,
+  parse: (body: unknown) => Parsed<T>,
+  cancelled: AbortSignal,
+): Promise<Answer<T>> {
+  const abort = new AbortController();
+  let isLate = false;
+  const stopTimer = environment.after(REPLY_TIMEOUT_MS, () => {
+    isLate = true;
+    abort.abort();
+  });
+  const onCancelled = () => abort.abort();
+  cancelled.addEventListener('abort', onCancelled);
+  try {
+    const response = await environment.fetch(path, abort.signal);
+    return await read(response, parse);
+  } catch {
+    // fetch says no more than that nothing (or not all of it) came.
+    return { ok: false, reason: isLate ? 'timeout' : 'unreachable' };
+  } finally {
+    stopTimer();
+    cancelled.removeEventListener('abort', onCancelled);
+  }
+}
+
+async function read<T>(
+  response: Response,
+  parse: (body: unknown) => Parsed<T>,
+): Promise<Answer<T>> {
+  const serverTimeMs = Number(response.headers.get(SERVER_TIME_HEADER) ?? Number.NaN);
+  const isOurs = response.headers.has(BUILD_HEADER) && Number.isSafeInteger(serverTimeMs);
+  if (response.status >= 400) return refused(response, isOurs);
+  const isJson = response.headers.get('Content-Type')?.startsWith('application/json') ?? false;
+  if (response.status !== 200 || !isOurs || !isJson) {
+    return { ok: false, reason: 'not the Burnrate server' };
+  }
+  const body = await response.text();
+  const parsed = parseJson(body);
+  if (!parsed.ok) return { ok: false, reason: 'malformed reply' };
+  const checked = parse(parsed.value);
+  if (!checked.ok) return { ok: false, reason: 'malformed reply' };
+  return { ok: true, value: checked.value, serverTimeMs };
+}
+
+function refused(response: Response, isOurs: boolean): Answer<never> {
+  const seconds = Number(response.headers.get('Retry-After') ?? Number.NaN);
+  const reason = isOurs || response.status >= 500 ? 'server error' : 'not the Burnrate server';
+  return Number.isFinite(seconds) && seconds >= 0
+    ? { ok: false, reason, retryAfterMs: seconds * 1_000 }
+    : { ok: false, reason };
+}
+
+function parseJson(text: string): { ok: true; value: unknown } | { ok: false } {
+  try {
+    return { ok: true, value: JSON.parse(text) };
+  } catch {
+    return { ok: false };
+  }
+}

@@ -1,0 +1,70 @@
+import type { Segment } from '../rollup/segment.ts';
+import type { SeriesKey } from '../rollup/series.ts';
+import {
+  addInterval,
+  clipTo,
+  type Interval,
+  type IntervalSet,
+  removeInterval,
+} from '../time/intervals.ts';
+import type { Resolution } from '../time/resolution.ts';
+
+/** Where the cache stands: what a writer must have seen last to be allowed to write. */
+export interface Cursor {
+  readonly epoch: string;
+  /** End of the last closed bucket that came live; null: none yet. The next question is `coveredToMs - 1`. */
+  readonly coveredToMs: number | null;
+  readonly revision: number;
+  /** Raised by each new leader. */
+  readonly writerTerm: number;
+}
+
+/** One atomic change of the cache: all of it is stored, or nothing is. */
+export interface Commit {
+  /** The cursor as the writer last saw it; null: the cache was empty. */
+  readonly expected: Cursor | null;
+  readonly next: Cursor;
+  readonly resolution: Resolution;
+  /** Series that the segments are the first to name; ids go on from `firstSeriesId`. */
+  readonly newSeries: readonly SeriesKey[];
+  readonly firstSeriesId: number;
+  /** Spans whose segments go, whole, with their coverage: their data changed at the source. */
+  readonly revoked: readonly Interval[];
+  /** Each is new, or replaces the shorter one with the same start. */
+  readonly segments: readonly Segment[];
+  /** Spans that become complete by this commit; none of it may be covered already. */
+  readonly covered: IntervalSet;
+}
+
+/** What is stored now, as far as a commit is concerned; `coverage` and `seriesCount` are those of `next.epoch`. */
+export interface StoredState {
+  readonly cursor: Cursor | null;
+  readonly coverage: IntervalSet;
+  readonly seriesCount: number;
+}
+
+/**
+ * The compare of the compare-and-set: a commit is admitted only on top of exactly what its writer saw.
+ * Coverage and series are compared too, because a second writer may fill history without moving the cursor.
+ */
+export function isAdmitted(stored: StoredState, commit: Commit): boolean {
+  return (
+    isSameCursor(stored.cursor, commit.expected) &&
+    (commit.newSeries.length === 0 || stored.seriesCount === commit.firstSeriesId) &&
+    commit.covered.every((one) => clipTo(stored.coverage, one).length === 0)
+  );
+}
+
+/** Coverage after a commit; `removed` are the whole segments that `revoked` touched. */
+export function coverageAfter(
+  coverage: IntervalSet,
+  removed: readonly Interval[],
+  covered: IntervalSet,
+): IntervalSet {
+  return covered.reduce(addInterval, removed.reduce(removeInterval, coverage));
+}
+
+function isSameCursor(a: Cursor | null, b: Cursor | null): boolean {
+  if (a === null || b === null) return a === b;
+  return a.epoch === b.epoch && a.coveredToMs === b.coveredToMs && a.writerTerm === b.writerTerm;
+}
