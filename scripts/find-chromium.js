@@ -1,4 +1,4 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from '@playwright/test';
 
@@ -8,7 +8,7 @@ const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-c
 function isExecutable(path) {
   try {
     accessSync(path, constants.X_OK);
-    return true;
+    return statSync(path).isFile();
   } catch {
     return false;
   }
@@ -16,18 +16,20 @@ function isExecutable(path) {
 
 /**
  * Path of the browser for tests and benchmarks: `CHROMIUM_PATH`, then the system's, then Playwright's own.
+ * @param {Record<string, string | undefined>} env
+ * @param {string} playwrightsOwn where Playwright keeps its browser, whether or not it is there
  * @throws {Error} one line that says how to get one.
  * @returns {string}
  */
-export function findChromium() {
-  const named = process.env['CHROMIUM_PATH'];
+export function findChromium(env = process.env, playwrightsOwn = chromium.executablePath()) {
+  const named = env['CHROMIUM_PATH'];
   if (named) {
     if (isExecutable(named)) return named;
     throw new Error(`CHROMIUM_PATH is ${named}, which is not an executable file.`);
   }
-  const folders = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean);
+  const folders = (env['PATH'] ?? '').split(delimiter).filter(Boolean);
   const candidates = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)));
-  const found = [...candidates, chromium.executablePath()].find(isExecutable);
+  const found = [...candidates, playwrightsOwn].find(isExecutable);
   if (found) return found;
   throw new Error(
     'No Chromium found: install the package `chromium`, run `npx playwright install chromium`, or set CHROMIUM_PATH.',

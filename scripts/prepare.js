@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runNpm } from './command.js';
+import { hasCode } from './error-code.js';
+import { withLock } from './lock.js';
+
+/** The stamp of an installation holds the hash of the lock file that it was made from. */
+const INSTALL_STAMP = 'node_modules/.burnrate-install';
+
+/** Each stamp lies in the folder that it describes: a build by hand empties the folder, stamp included. */
+const BUILD_STAMPS = ['dist/app/.build-stamp', 'dist/server/.build-stamp'];
+
+/** Held while packages are installed or the build is written, so that two starts at once do not mix. */
+const LOCK = 'dist/.lock';
+
+/** Everything that a build is made from. */
+const BUILD_INPUTS = [
+  'app',
+  'core',
+  'mock-server',
+  'sw',
+  'package.json',
+  'package-lock.json',
+  'vite.config.ts',
+];
+
+/**
+ * @param {string} root
+ * @param {string} path of a file or folder below root, with `/`
+ * @returns {string[]} the files that a build may read, in the same order on every machine
+ */
+function sourceFiles(root, path) {
+  if (!statSync(join(root, path)).isDirectory()) return [path];
+  return readdirSync(join(root, path))
+    .filter((name) => name !== 'testing' && !/\.test\.tsx?$/.test(name))
+    .toSorted()
+    .flatMap((name) => sourceFiles(root, `${path}/${name}`));
+}
+
+/**
+ * A hash of the names and contents of everything that goes into a build.
+ * @param {string} root
+ * @param {string[]} inputs files and folders below root
+ * @returns {string} SHA-256 in hex
+ */
+export function hashOfSources(root, inputs = BUILD_INPUTS) {
+  const hash = createHash('sha256');
+  for (const path of inputs.flatMap((input) => sourceFiles(root, input))) {
+    const content = readFileSync(join(root, path));
+    hash.update(`${path}\n${content.length}\n`).update(content);
+  }
+  return hash.digest('hex');
+}
+
+/**
+ * @param {string} path of a stamp
+ * @returns {string | null} null when there is none
+ */
+function readStamp(path) {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return null;
+    throw error;
+  }
+}
+
+/** @param {string} root */
+function hashOfLockFile(root) {
+  return createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
+}
+
+/**
+ * Whether the packages are missing or were installed from another lock file.
+ * @param {string} root
+ */
+export function isInstallStale(root) {
+  return readStamp(join(root, INSTALL_STAMP)) !== hashOfLockFile(root);
+}
+
+/**
+ * Whether the app or the server is missing or was built from other sources.
+ * @param {string} root
+ * @param {string} hash of the sources, as by `hashOfSources`
+ */
+export function isBuildStale(root, hash) {
+  return BUILD_STAMPS.some((stamp) => readStamp(join(root, stamp)) !== hash);
+}
+
+/** @typedef {{ ok: true } | { ok: false, reason: string }} Prepared */
+
+/** @param {string} root @returns {Promise<Prepared>} */
+async function install(root) {
+  if (!isInstallStale(root)) return { ok: true };
+  console.log('Installing packages (about a minute) ...');
+  const { code, output } = await runNpm(['ci', '--loglevel=error'], { cwd: root });
+  if (code !== 0) return { ok: false, reason: `${output}\nThe packages could not be installed.` };
+  writeFileSync(join(root, INSTALL_STAMP), hashOfLockFile(root));
+  return { ok: true };
+}
+
+/** @param {string} root @returns {Promise<Prepared>} */
+async function build(root) {
+  // Taken before the build: a file saved meanwhile makes the next start build again.
+  const hash = hashOfSources(root);
+  if (!isBuildStale(root, hash)) return { ok: true };
+  console.log('Building ...');
+  for (const script of ['build:app', 'build:server']) {
+    const { code, output } = await runNpm(['run', '--silent', script], { cwd: root });
+    if (code !== 0) return { ok: false, reason: `${output}\n${script} failed.` };
+  }
+  for (const stamp of BUILD_STAMPS) writeFileSync(join(root, stamp), hash);
+  return { ok: true };
+}
+
+/**
+ * @param {string} root
+ * @param {() => Promise<Prepared>} work
+ */
+function alone(root, work) {
+  const lock = join(root, LOCK);
+  return withLock(lock, work, (holder) =>
+    console.log(`Waiting for process ${holder}, which is building (if it is not: remove ${lock}).`),
+  );
+}
+
+/**
+ * Installs the packages unless they are there and current. Its output is shown only when it fails.
+ * @param {string} root
+ */
+export function installIfStale(root) {
+  return alone(root, () => install(root));
+}
+
+/**
+ * Builds app and server into `dist/` unless they are there and current. Needs the packages.
+ * @param {string} root
+ */
+export function buildIfStale(root) {
+  return alone(root, () => build(root));
+}
