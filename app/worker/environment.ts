@@ -1,3 +1,5 @@
+import type { FromWorker, ToWorker } from '#app/protocol/messages.ts';
+
 /** Undoes what it came from; callable twice. */
 export type Cancel = () => void;
 
@@ -19,6 +21,9 @@ export interface Environment {
    * lock is free again when the promise settles. Without locks in this browser everyone holds at once.
    */
   holdLock(name: string, signal: AbortSignal, hold: () => Promise<void>): Promise<void>;
+  /** Messages from and to the page of this tab. */
+  onMessage(listen: (message: ToWorker) => void): void;
+  post(message: FromWorker): void;
 }
 
 export const browserEnvironment: Environment = {
@@ -36,4 +41,8 @@ export const browserEnvironment: Environment = {
     if (!('locks' in navigator)) return hold();
     await navigator.locks.request(name, { signal }, hold);
   },
+  onMessage(listen) {
+    self.onmessage = (event: MessageEvent<ToWorker>) => listen(event.data);
+  },
+  post: (message) => self.postMessage(message),
 };

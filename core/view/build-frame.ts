@@ -1,5 +1,11 @@
 import type { Chunk } from '../rollup/chunk.ts';
-import { clipTo, type Interval, type IntervalSet, isCovered } from '../time/intervals.ts';
+import {
+  addInterval,
+  clipTo,
+  type Interval,
+  type IntervalSet,
+  isCovered,
+} from '../time/intervals.ts';
 import { FINEST_MS, floorTo } from '../time/resolution.ts';
 import type { Frame, SpendRate, TokenSeries } from './frame.ts';
 
@@ -16,9 +22,7 @@ export interface FrameInputs {
   readonly number: number;
   readonly epoch: string;
   readonly playheadMs: number;
-  /** What is complete, at 5 s. */
-  readonly coverage: IntervalSet;
-  /** Must hold everything that is covered inside the window. */
+  /** Disjoint, at 5 s; what no chunk spans is not known. */
   readonly chunks: readonly Chunk[];
 }
 
@@ -28,9 +32,14 @@ export function windowAt(playheadMs: number): Interval {
   return { fromMs: toMs - WINDOW_MS, toMs };
 }
 
+/** Whether everything that a playhead shows is known. */
+export function isWindowKnown(chunks: readonly Chunk[], playheadMs: number): boolean {
+  return isCovered(coverageOf(chunks), windowAt(playheadMs));
+}
+
 export function buildFrame(inputs: FrameInputs): Frame {
   const window = windowAt(inputs.playheadMs);
-  const covered = clipTo(inputs.coverage, window);
+  const covered = clipTo(coverageOf(inputs.chunks), window);
   const totals = totalsByBucket(inputs.chunks, window);
   return {
     number: inputs.number,
@@ -40,6 +49,10 @@ export function buildFrame(inputs: FrameInputs): Frame {
     spendRate: spendRate(covered, totals, window.toMs),
     tokenSeries: tokenSeries(covered, totals, window),
   };
+}
+
+function coverageOf(chunks: readonly Chunk[]): IntervalSet {
+  return chunks.reduce<IntervalSet>(addInterval, []);
 }
 
 interface BucketTotals {

@@ -1,0 +1,53 @@
+import { healthReplySchema } from '#core/wire/health.ts';
+import { parseWith } from '#core/wire/parsed.ts';
+import { ROUTES } from '#core/wire/routes.ts';
+import type { RoleDeps } from './role.ts';
+import { ask } from './transport.ts';
+
+/** How often the clock offset is stored and old segments are deleted, ms. */
+const EVERY_MS = 30_000;
+
+/** What a leader does beside the data: learns where they come from, lets go of what is old. */
+export class Housekeeping {
+  readonly #deps: RoleDeps;
+  readonly #closed = new AbortController();
+  #describedEpoch: string | null = null;
+  #doneAtMs = Number.NEGATIVE_INFINITY;
+
+  constructor(deps: RoleDeps) {
+    this.#deps = deps;
+  }
+
+  /** Does what is due; called after each live reply. @throws what the storage throws */
+  async run(): Promise<void> {
+    const { cache, clock, dashboard, environment } = this.#deps;
+    await this.#describeSource();
+    const isReplaced = dashboard.frame?.epoch === cache.current?.epoch;
+    if (cache.previous && isReplaced) await cache.dropPrevious();
+    if (environment.steadyNow() - this.#doneAtMs < EVERY_MS) return;
+    this.#doneAtMs = environment.steadyNow();
+    await cache.saveServerFacts(clock.offsetMs ?? 0, null);
+    await cache.trim();
+    this.#deps.onServerFacts();
+  }
+
+  close(): void {
+    this.#closed.abort();
+  }
+
+  async #describeSource(): Promise<void> {
+    const { cache, clock, environment } = this.#deps;
+    const epoch = cache.current?.epoch ?? null;
+    if (epoch === this.#describedEpoch) return;
+    this.#describedEpoch = epoch;
+    const parse = (body: unknown) => parseWith(healthReplySchema, body);
+    const answer = await ask(environment, ROUTES.health, parse, this.#closed.signal);
+    if (!answer.ok) {
+      // Asked again after the next live reply.
+      this.#describedEpoch = null;
+      return;
+    }
+    await cache.saveServerFacts(clock.offsetMs ?? 0, answer.value.source);
+    this.#deps.onServerFacts();
+  }
+}
