@@ -6,8 +6,8 @@ import type { RollupRows } from './rollup.ts';
  *     0  u8   format version, 1
  *     1  u8   number of columns, 6
  *     2  u16  zero
- *     4  u32  number of rows
- *     8  u32  checksum of all that follows (FNV-1a, 32 bit)
+ *     4  u32  checksum of all that follows (FNV-1a, 32 bit)
+ *     8  u32  number of rows
  *    12  f64  start of the segment, epoch ms
  *    20  u32  resolution, ms
  *    24  then per column: u8 width in bytes, and as many planes of one byte per row, lowest first
@@ -19,7 +19,7 @@ import type { RollupRows } from './rollup.ts';
 const VERSION = 1;
 const COLUMNS = 6;
 const HEADER_BYTES = 24;
-const CHECKED_FROM = 12;
+const CHECKED_FROM = 8;
 const BYTE = 256;
 
 export type Decoded = { ok: true; rows: RollupRows } | { ok: false; reason: string };
@@ -51,10 +51,10 @@ export function encodeSegment(
   const header = new DataView(bytes.buffer);
   header.setUint8(0, VERSION);
   header.setUint8(1, COLUMNS);
-  header.setUint32(4, rows.length, true);
+  header.setUint32(8, rows.length, true);
   header.setFloat64(12, startMs, true);
   header.setUint32(20, resolutionMs, true);
-  header.setUint32(8, checksumOf(bytes), true);
+  header.setUint32(4, checksumOf(bytes), true);
   return bytes;
 }
 
@@ -62,9 +62,11 @@ export function encodeSegment(
 export function decodeSegment(bytes: Uint8Array): Decoded {
   if (bytes.length < HEADER_BYTES) return { ok: false, reason: 'cut short' };
   const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (header.getUint8(0) !== VERSION) return { ok: false, reason: 'unknown format version' };
-  if (header.getUint32(8, true) !== checksumOf(bytes)) return { ok: false, reason: 'checksum' };
-  const length = header.getUint32(4, true);
+  const format = [header.getUint8(0), header.getUint8(1), header.getUint16(2, true)];
+  if (format.join() !== [VERSION, COLUMNS, 0].join())
+    return { ok: false, reason: 'unknown format' };
+  if (header.getUint32(4, true) !== checksumOf(bytes)) return { ok: false, reason: 'checksum' };
+  const length = header.getUint32(8, true);
   const startMs = header.getFloat64(12, true);
   const resolutionMs = header.getUint32(20, true);
   const columns: Float64Array[] = [];
