@@ -1,0 +1,50 @@
+import { ConnectionBadge } from './controls/connection-badge.tsx';
+import { NoServerNotice } from './controls/no-server-notice.tsx';
+import { Notices } from './controls/notices.tsx';
+import { SourceLine } from './controls/source-line.tsx';
+import { ThemeSwitch } from './controls/theme-switch.tsx';
+import { SpendRate } from './panels/spend-rate.tsx';
+import { TokenUsage } from './panels/token-usage.tsx';
+
+interface AppProps {
+  /** The user wants the server tried now. */
+  readonly onRetry: () => void;
+  /** The user accepts the new version. */
+  readonly onReload: () => void;
+}
+
+export function App({ onRetry, onReload }: AppProps) {
+  return (
+    <>
+      <header className="page-header">
+        <h1 className="brand">
+          <BrandMark />
+          Burnrate
+        </h1>
+        <SourceLine />
+        <ConnectionBadge onRetry={onRetry} />
+        <ThemeSwitch />
+      </header>
+      <main>
+        <NoServerNotice />
+        <div className="dashboard">
+          <SpendRate />
+          <TokenUsage />
+        </div>
+      </main>
+      <Notices onReload={onReload} />
+    </>
+  );
+}
+
+/** The mark of public/icon.svg, without its tile and in the colours of the theme. */
+function BrandMark() {
+  return (
+    <svg className="brand-mark" viewBox="70 145 372 222" aria-hidden="true">
+      <path className="brand-calm" d="M94 334A162 162 0 0 1 165 200" />
+      <path className="brand-warm" d="M180 191A162 162 0 0 1 332 191" />
+      <path className="brand-hot" d="M347 200A162 162 0 0 1 418 334" />
+      <path className="brand-needle" d="M339 242 236 316A27 27 0 1 0 276 352z" />
+    </svg>
+  );
+}

@@ -1,0 +1,67 @@
+import {
+  type ConnectionState,
+  type FailureReason,
+  OFFLINE_AFTER_MS,
+} from '#core/live/connection.ts';
+import type { Moment } from './clock.ts';
+import { formatMinute, formatOtherDay } from './format.ts';
+
+export type BadgeState = 'connecting' | 'streaming' | 'polling' | 'waiting' | 'offline' | 'paused';
+
+/** The connection in words. Only `headline` and `reason` are for saying aloud. */
+export interface ConnectionLabel {
+  readonly state: BadgeState;
+  readonly headline: string;
+  /** What changes every second; null: nothing is being waited for. */
+  readonly countdown: string | null;
+  /** Why the last try failed; null: it did not. */
+  readonly reason: string | null;
+}
+
+const REASONS: Record<FailureReason, string> = {
+  unreachable: 'server unreachable',
+  timeout: 'server does not answer',
+  'not the Burnrate server': 'not the Burnrate server',
+  'server error': 'server error',
+  'malformed reply': 'malformed reply',
+};
+
+/** @param steadyMs now, on the clock of `ConnectionState` */
+export function isOffline(connection: ConnectionState, steadyMs: number): boolean {
+  return connection.kind === 'waiting' && steadyMs - connection.sinceMs >= OFFLINE_AFTER_MS;
+}
+
+export function connectionLabel(connection: ConnectionState, now: Moment): ConnectionLabel {
+  switch (connection.kind) {
+    case 'connecting':
+      return quiet('connecting', 'Connecting');
+    case 'live':
+      return quiet(connection.via, `Live · ${connection.via}`);
+    case 'paused':
+      return quiet('paused', 'Paused');
+    case 'waiting':
+      return waiting(connection, now);
+  }
+}
+
+function quiet(state: BadgeState, headline: string): ConnectionLabel {
+  return { state, headline, countdown: null, reason: null };
+}
+
+function waiting(
+  connection: Extract<ConnectionState, { kind: 'waiting' }>,
+  now: Moment,
+): ConnectionLabel {
+  const reason = REASONS[connection.reason];
+  const seconds = Math.ceil((connection.untilMs - now.steadyMs) / 1_000);
+  const attempt = `(attempt ${connection.attempt})`;
+  if (!isOffline(connection, now.steadyMs)) {
+    const countdown = seconds > 0 ? `in ${seconds} s ${attempt}` : `· trying now ${attempt}`;
+    return { state: 'waiting', headline: 'Reconnecting', countdown, reason };
+  }
+  const sinceMs = now.wallMs - (now.steadyMs - connection.sinceMs);
+  const headline = `Offline since ${formatOtherDay(sinceMs, now.wallMs)}${formatMinute(sinceMs)}`;
+  const countdown =
+    seconds > 0 ? `· next try in ${seconds} s ${attempt}` : `· trying now ${attempt}`;
+  return { state: 'offline', headline, countdown, reason };
+}

@@ -1,0 +1,27 @@
+import { usePage } from '../use-page.ts';
+
+/** What the user should know beside the numbers; it floats, so that nothing moves when it appears. */
+export function Notices({ onReload }: { onReload: () => void }) {
+  const failure = usePage((page) => page.workerFailure);
+  const isUpdateReady = usePage((page) => page.isUpdateReady);
+  return (
+    <div className="notices">
+      {failure && (
+        <div className="toast toast-failure" role="alert">
+          <p>{failure} What you see may no longer change.</p>
+          <button type="button" onClick={() => window.location.reload()}>
+            Reload
+          </button>
+        </div>
+      )}
+      {isUpdateReady && (
+        <div className="toast" role="status" aria-label="Update">
+          <p>A new version is ready</p>
+          <button type="button" onClick={onReload}>
+            Reload
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import { SegmentGroup } from '@ark-ui/react/segment-group';
+import { type ReactNode, useState } from 'react';
+import { chooseTheme, isTheme, readTheme, type Theme, THEMES } from '../theme/theme-choice.ts';
+
+const NAMES: Record<Theme, string> = { system: 'System', light: 'Light', dark: 'Dark' };
+
+const ICONS: Record<Theme, ReactNode> = {
+  system: <path d="M2.5 3h11v7.5h-11zM6 13h4" />,
+  light: (
+    <path d="M8 5.2a2.8 2.8 0 1 1 0 5.6 2.8 2.8 0 0 1 0-5.6M8 1.2v1.6M8 13.2v1.6M1.2 8h1.6M13.2 8h1.6M3.2 3.2l1.1 1.1M11.7 11.7l1.1 1.1M3.2 12.8l1.1-1.1M11.7 4.3l1.1-1.1" />
+  ),
+  dark: <path d="M13.5 9.8A5.8 5.8 0 0 1 6.2 2.5a5.8 5.8 0 1 0 7.3 7.3z" />,
+};
+
+/** Dark, light, or as the system has it. */
+export function ThemeSwitch() {
+  const [theme, setTheme] = useState(readTheme);
+  const choose = ({ value }: { value: string | null }) => {
+    if (!isTheme(value)) return;
+    setTheme(value);
+    chooseTheme(value);
+  };
+  return (
+    <SegmentGroup.Root className="segments" value={theme} onValueChange={choose} aria-label="Theme">
+      {THEMES.map((name) => (
+        <SegmentGroup.Item key={name} value={name} className="segment" title={NAMES[name]}>
+          <SegmentGroup.ItemText>
+            <svg className="segment-icon" viewBox="0 0 16 16" aria-hidden="true">
+              {ICONS[name]}
+            </svg>
+            <span className="for-screen-readers">{NAMES[name]}</span>
+          </SegmentGroup.ItemText>
+          <SegmentGroup.ItemHiddenInput />
+        </SegmentGroup.Item>
+      ))}
+    </SegmentGroup.Root>
+  );
+}

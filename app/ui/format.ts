@@ -1,0 +1,103 @@
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+/** Up to here a span is told in seconds: "last 60 s", not "last 1 min". */
+const SECONDS_UP_TO_MS = 2 * MINUTE_MS;
+/** From here cents are noise. */
+const WHOLE_USD_FROM = 100;
+
+const LOCALE = 'en-US';
+const wholeUsd = new Intl.NumberFormat(LOCALE, {
+  style: 'currency',
+  currency: 'USD',
+  maximumFractionDigits: 0,
+});
+const centUsd = new Intl.NumberFormat(LOCALE, { style: 'currency', currency: 'USD' });
+const compactUsd = new Intl.NumberFormat(LOCALE, {
+  style: 'currency',
+  currency: 'USD',
+  notation: 'compact',
+  maximumFractionDigits: 1,
+  trailingZeroDisplay: 'stripIfInteger',
+});
+const compact = new Intl.NumberFormat(LOCALE, { notation: 'compact', maximumFractionDigits: 1 });
+const precise = new Intl.NumberFormat(LOCALE, {
+  notation: 'compact',
+  minimumSignificantDigits: 3,
+  maximumSignificantDigits: 3,
+});
+const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
+const timeOfDay = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
+const minuteOfDay = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' });
+const dayOfYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+
+/** "$102,346", and with cents below $100: "$18.42". */
+export function formatUsd(usd: number): string {
+  return Math.abs(usd) < WHOLE_USD_FROM ? centUsd.format(usd) : wholeUsd.format(usd);
+}
+
+/** For scales: "$0", "$250K", "$1.5M". */
+export function formatUsdCompact(usd: number): string {
+  return compactUsd.format(usd);
+}
+
+/** "1,234,567" */
+export function formatCount(count: number): string {
+  return whole.format(count);
+}
+
+/** For scales: "0", "500K", "1.2M". */
+export function formatCountCompact(count: number): string {
+  return compact.format(count);
+}
+
+/** For a figure to be read: "812", "1.20M"; three digits, so that its width stays the same. */
+export function formatCountShort(count: number): string {
+  return count < 1_000 ? whole.format(count) : precise.format(count);
+}
+
+/** Local time of day, 24 hours: "14:03:25". */
+export function formatTime(atMs: number): string {
+  return timeOfDay.format(atMs);
+}
+
+/** Local time of day without seconds: "14:03". */
+export function formatMinute(atMs: number): string {
+  return minuteOfDay.format(atMs);
+}
+
+/** The local day before a time of day, or nothing when it is the day of `nowMs`: "3 Mar ". */
+export function formatOtherDay(atMs: number, nowMs: number): string {
+  const isSameDay = new Date(atMs).toDateString() === new Date(nowMs).toDateString();
+  return isSameDay ? '' : `${dayOfYear.format(atMs)} `;
+}
+
+/** "35 s", "5 min", "4 min 10 s", "2 h 5 min"; never rounded up. */
+export function formatDuration(durationMs: number): string {
+  if (durationMs < SECONDS_UP_TO_MS) return `${Math.floor(durationMs / SECOND_MS)} s`;
+  if (durationMs < HOUR_MS) return formatTwo(durationMs, MINUTE_MS, 'min', SECOND_MS, 's');
+  return formatTwo(durationMs, HOUR_MS, 'h', MINUTE_MS, 'min');
+}
+
+/** "the last 60 s" or, when only a part of it is known, "the 35 s known of the last 60 s". */
+export function formatWindow(windowMs: number, knownMs: number): string {
+  const window = `last ${formatDuration(windowMs)}`;
+  return knownMs < windowMs
+    ? `the ${formatDuration(knownMs)} known of the ${window}`
+    : `the ${window}`;
+}
+
+/** "45 s ago", "12 min ago", "3 h ago", "2 d ago"; never rounded up. */
+export function formatAge(ageMs: number): string {
+  if (ageMs < MINUTE_MS) return `${Math.floor(ageMs / SECOND_MS)} s ago`;
+  if (ageMs < HOUR_MS) return `${Math.floor(ageMs / MINUTE_MS)} min ago`;
+  if (ageMs < 2 * DAY_MS) return `${Math.floor(ageMs / HOUR_MS)} h ago`;
+  return `${Math.floor(ageMs / DAY_MS)} d ago`;
+}
+
+function formatTwo(ms: number, largeMs: number, large: string, smallMs: number, small: string) {
+  const rest = Math.floor((ms % largeMs) / smallMs);
+  const first = `${Math.floor(ms / largeMs)} ${large}`;
+  return rest === 0 ? first : `${first} ${rest} ${small}`;
+}

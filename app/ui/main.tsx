@@ -1,0 +1,49 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { Workbox } from 'workbox-window';
+import { App } from './app.tsx';
+import { readClock, startClock } from './clock.ts';
+import { startServiceWorkerBridge } from './service-worker-bridge.ts';
+import { readSnapshot } from './snapshot.ts';
+import { startSnapshotWriter } from './snapshot-writer.ts';
+import { createPageStore, type PageStore } from './store.ts';
+import './theme/tokens.css';
+import './theme/base.css';
+import './theme/page.css';
+import './theme/controls.css';
+import './theme/panel.css';
+import './theme/gauge.css';
+import './theme/chart.css';
+import { PageContext } from './use-page.ts';
+import { createWorker, startWorkerLink } from './worker-link.ts';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+
+const store = createPageStore(readClock(), readSnapshot());
+const link = startWorkerLink(store, createWorker());
+startClock((now) => store.setState({ now }));
+startSnapshotWriter(store);
+const update = offerUpdates(store);
+
+createRoot(root).render(
+  <StrictMode>
+    <PageContext value={store}>
+      <App onRetry={link.retryNow} onReload={update} />
+    </PageContext>
+  </StrictMode>,
+);
+
+/** @returns what to do when the user accepts a new version */
+function offerUpdates(store: PageStore): () => void {
+  const reload = () => window.location.reload();
+  // Absent on plain http from another machine; the development server has none to register.
+  if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return reload;
+  const workbox = new Workbox('/sw.js', { updateViaCache: 'none' });
+  return startServiceWorkerBridge({
+    container: navigator.serviceWorker,
+    register: () => workbox.register(),
+    onUpdateReady: () => store.setState({ isUpdateReady: true }),
+    reload,
+  }).update;
+}

@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react';
+import { pageFreshness } from '../selectors.ts';
+import { usePage } from '../use-page.ts';
+import { AsOf } from './as-of.tsx';
+import { PanelBoundary } from './panel-boundary.tsx';
+
+interface PanelProps {
+  /** Its accessible name, which is also its title. */
+  readonly name: string;
+  /** Share of the row on a wide page. */
+  readonly width: 'narrow' | 'wide';
+  /** There is nothing to draw yet: a placeholder holds the room. */
+  readonly isEmpty: boolean;
+  readonly children: ReactNode;
+}
+
+/** One tile of the page: a title, how old its numbers are, and its content. */
+export function Panel({ name, width, isEmpty, children }: PanelProps) {
+  const freshness = usePage(pageFreshness);
+  return (
+    <section
+      className={`panel panel-${width}`}
+      aria-label={name}
+      aria-busy={isEmpty}
+      data-freshness={freshness}
+    >
+      <header className="panel-header">
+        <h2>{name}</h2>
+        <AsOf />
+      </header>
+      <div className="panel-body">
+        <PanelBoundary>{isEmpty ? <Skeleton /> : children}</PanelBoundary>
+      </div>
+    </section>
+  );
+}
+
+function Skeleton() {
+  return (
+    <div className="skeleton" aria-hidden="true">
+      <span className="skeleton-figure" />
+      <span className="skeleton-note" />
+      <span className="skeleton-body" />
+    </div>
+  );
+}

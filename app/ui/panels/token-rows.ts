@@ -1,0 +1,55 @@
+import type { Interval } from '#core/time/intervals.ts';
+import type { TokenSeries } from '#core/view/frame.ts';
+
+/** One bucket as the chart takes it. */
+export interface TokenRow {
+  /** The bucket, epoch ms, half-open. */
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** Where its value is drawn: its middle. */
+  readonly middleMs: number;
+  /** Null: not known. */
+  readonly tokens: number | null;
+}
+
+/** Rows in time order, frozen: the chart library would freeze them anyway, one by one, each time. */
+export function rowsOf({ fromMs, resolutionMs, tokens }: TokenSeries): readonly TokenRow[] {
+  const rows = tokens.map((value, i) => {
+    const start = fromMs + i * resolutionMs;
+    return Object.freeze({
+      fromMs: start,
+      toMs: start + resolutionMs,
+      middleMs: start + resolutionMs / 2,
+      tokens: value,
+    });
+  });
+  return Object.freeze(rows);
+}
+
+/** The spans of which nothing is known, whole, in time order. */
+export function gapsOf(rows: readonly TokenRow[]): readonly Interval[] {
+  const gaps: Interval[] = [];
+  for (const { fromMs, toMs, tokens } of rows) {
+    if (tokens !== null) continue;
+    const last = gaps.at(-1);
+    if (last?.toMs === fromMs) gaps.splice(-1, 1, { fromMs: last.fromMs, toMs });
+    else gaps.push({ fromMs, toMs });
+  }
+  return gaps;
+}
+
+/** Known buckets between two unknown ones: a line needs two points, so these are drawn as dots. */
+export function loneRowsOf(rows: readonly TokenRow[]): readonly TokenRow[] {
+  const isKnown = (row: TokenRow | undefined) => row !== undefined && row.tokens !== null;
+  return rows.filter((row, i) => isKnown(row) && !isKnown(rows[i - 1]) && !isKnown(rows[i + 1]));
+}
+
+/** Whether two series draw the same picture: a frame comes every second, a bucket every five. */
+export function isSameSeries(a: TokenSeries, b: TokenSeries): boolean {
+  return (
+    a.fromMs === b.fromMs &&
+    a.resolutionMs === b.resolutionMs &&
+    a.tokens.length === b.tokens.length &&
+    a.tokens.every((value, i) => value === b.tokens[i])
+  );
+}

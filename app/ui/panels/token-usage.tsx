@@ -1,0 +1,35 @@
+import type { TokenSeries } from '#core/view/frame.ts';
+import { formatCountShort, formatWindow } from '../format.ts';
+import { usePage } from '../use-page.ts';
+import { Headline } from './headline.tsx';
+import { Panel } from './panel.tsx';
+import { TokenChart } from './token-chart.tsx';
+import { sentenceOf, summarise } from './token-summary.ts';
+
+/** Tokens over the live window, as a total and bucket by bucket. */
+export function TokenUsage() {
+  const series = usePage((page) => page.frame?.tokenSeries);
+  return (
+    <Panel name="Token usage" width="wide" isEmpty={!series}>
+      {series && <Usage series={series} />}
+    </Panel>
+  );
+}
+
+function Usage({ series }: { series: TokenSeries }) {
+  const summary = summarise(series);
+  const { windowMs, knownMs, totalTokens } = summary;
+  if (knownMs === 0)
+    return <Headline value={null} note={`nothing known of ${formatWindow(windowMs, windowMs)}`} />;
+  return (
+    <>
+      <Headline
+        value={formatCountShort(totalTokens)}
+        unit="tokens"
+        note={`in ${formatWindow(windowMs, knownMs)}`}
+      />
+      <p className="for-screen-readers">{sentenceOf(summary, series.resolutionMs)}</p>
+      <TokenChart series={series} />
+    </>
+  );
+}

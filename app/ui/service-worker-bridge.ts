@@ -1,0 +1,58 @@
+import { watchForUpdates } from './registration-watch.ts';
+
+/** The page's talk with the service worker about new versions. */
+export interface ServiceWorkerBridge {
+  /** The user accepts the new version: it takes over and the page is loaded again. */
+  update(): void;
+  close(): void;
+}
+
+interface BridgeDeps {
+  readonly container: ServiceWorkerContainer;
+  /** Registers the service worker; undefined: the browser did not. */
+  readonly register: () => Promise<ServiceWorkerRegistration | undefined>;
+  /** A newer build is installed and waits for the user. May be called more than once. */
+  readonly onUpdateReady: () => void;
+  readonly reload: () => void;
+}
+
+/** Offers new versions and never forces one: the page is loaded again once, and only when the user says so. */
+export function startServiceWorkerBridge(deps: BridgeDeps): ServiceWorkerBridge {
+  const { container, onUpdateReady } = deps;
+  const listening = new AbortController();
+  const { signal } = listening;
+  let registration: ServiceWorkerRegistration | undefined;
+  let hadController = container.controller !== null;
+  let isAccepted = false;
+  let hasReloaded = false;
+
+  const reloadOnce = () => {
+    if (hasReloaded) return;
+    hasReloaded = true;
+    deps.reload();
+  };
+  const changeController = () => {
+    // The first worker of a first visit replaces nothing; later ones may be accepted in another tab.
+    if (!hadController) hadController = true;
+    else if (isAccepted) reloadOnce();
+    else onUpdateReady();
+  };
+  const begin = (registered: ServiceWorkerRegistration | undefined) => {
+    if (!registered || signal.aborted) return;
+    registration = registered;
+    watchForUpdates(registered, container, onUpdateReady, signal);
+  };
+
+  container.addEventListener('controllerchange', changeController, { signal });
+  // Refused by the browser, or no server to fetch it from: the page works, only not offline.
+  deps.register().then(begin, () => undefined);
+  return {
+    update() {
+      isAccepted = true;
+      const waiting = registration?.waiting;
+      if (waiting) waiting.postMessage({ type: 'SKIP_WAITING' });
+      else reloadOnce(); // it has taken over already
+    },
+    close: () => listening.abort(),
+  };
+}

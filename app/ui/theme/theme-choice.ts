@@ -1,0 +1,26 @@
+import { readText, writeText } from '../device-storage.ts';
+
+export const THEMES = ['system', 'light', 'dark'] as const;
+
+export type Theme = (typeof THEMES)[number];
+
+/** Key and values are those of public/theme.js, which applies the choice before the first paint. */
+const KEY = 'burnrate.theme';
+
+export function isTheme(value: unknown): value is Theme {
+  return THEMES.some((theme) => theme === value);
+}
+
+/** What was chosen on this device; what cannot be read counts as "system". */
+export function readTheme(): Theme {
+  const stored = readText(KEY);
+  return isTheme(stored) ? stored : 'system';
+}
+
+/** Applies a choice to the page and keeps it for the next visit, if the device lets it. */
+export function chooseTheme(theme: Theme): void {
+  const { dataset } = document.documentElement;
+  if (theme === 'system') delete dataset['theme'];
+  else dataset['theme'] = theme;
+  writeText(KEY, theme);
+}
