@@ -39,7 +39,12 @@ export const browserEnvironment: Environment = {
     fetch(path, { signal, cache: 'no-store', redirect: 'error', credentials: 'same-origin' }),
   async holdLock(name, signal, hold) {
     if (!('locks' in navigator)) return hold();
-    await navigator.locks.request(name, { signal }, hold);
+    try {
+      await navigator.locks.request(name, { signal }, hold);
+    } catch (error) {
+      // Giving up the place in the queue is how a closing tab leaves it.
+      if (!signal.aborted) throw error;
+    }
   },
   onMessage(listen) {
     self.onmessage = (event: MessageEvent<ToWorker>) => listen(event.data);

@@ -1,0 +1,32 @@
+interface Waiting {
+  readonly run: () => void;
+}
+
+/** Exclusive, queued locks within one process, as the Web Locks API has them. */
+export class FakeLocks {
+  readonly #queues = new Map<string, Waiting[]>();
+
+  /** Runs `hold` when its turn comes; aborting `signal` gives up the place, or the lock. */
+  async hold(name: string, signal: AbortSignal, hold: () => Promise<void>): Promise<void> {
+    const queue = this.#queues.get(name) ?? [];
+    this.#queues.set(name, queue);
+    const given = new Promise<void>((resolve) => {
+      signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+    const turn = new Promise<void>((resolve) => {
+      const waiting = { run: resolve };
+      queue.push(waiting);
+      if (queue.length === 1) resolve();
+      void given.then(() => this.#leave(queue, waiting));
+    });
+    await Promise.race([turn, given]);
+    if (signal.aborted) return;
+    await Promise.race([hold(), given]);
+  }
+
+  #leave(queue: Waiting[], waiting: Waiting): void {
+    const place = queue.indexOf(waiting);
+    queue.splice(place, 1);
+    if (place === 0) queue[0]?.run();
+  }
+}

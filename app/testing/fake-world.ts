@@ -1,0 +1,152 @@
+import type { ConnectionState } from '#core/live/connection.ts';
+import type { Frame } from '#core/view/frame.ts';
+import type { FromWorker, ToWorker, WorkerStatus } from '#app/protocol/messages.ts';
+import type { Cancel, Environment } from '#app/worker/environment.ts';
+import { FakeLocks } from './fake-locks.ts';
+import type { ScriptedServer } from './scripted-server.ts';
+
+interface Timer {
+  readonly atMs: number;
+  readonly run: () => void;
+}
+
+/** Enough turns of the real event loop for a whole chain of storage operations to finish. */
+const SETTLE_TURNS = 60;
+
+/** One browser with a clock that only tests move; tabs share its locks, its clock and its server. */
+export class FakeWorld {
+  /** The clock that never goes back, epoch ms. */
+  nowMs: number;
+  /** What the device's wall clock says beyond `nowMs`, ms. */
+  wallOffsetMs = 0;
+  readonly server: ScriptedServer;
+  /** False: a browser without locks, where every tab leads. */
+  hasLocks = true;
+  readonly #locks = new FakeLocks();
+  readonly #timers = new Set<Timer>();
+  #random: number;
+
+  constructor(server: ScriptedServer, seed = 1) {
+    this.server = server;
+    this.nowMs = server.nowMs;
+    this.#random = seed;
+  }
+
+  newTab(): FakeTab {
+    return new FakeTab(this, this.#locks);
+  }
+
+  after(delayMs: number, run: () => void): Cancel {
+    const timer = { atMs: Math.ceil(this.nowMs + Math.max(0, delayMs)), run };
+    this.#timers.add(timer);
+    return () => this.#timers.delete(timer);
+  }
+
+  /** Uniform in [0, 1), the same sequence for the same seed. */
+  random(): number {
+    this.#random = (Math.imul(this.#random, 1_664_525) + 1_013_904_223) >>> 0;
+    return this.#random / 2 ** 32;
+  }
+
+  /** Lets time pass on all clocks, running what falls due in order and to its end. */
+  async advance(ms: number): Promise<void> {
+    const untilMs = this.nowMs + ms;
+    await this.#settle();
+    for (;;) {
+      const [next] = [...this.#timers].filter((t) => t.atMs <= untilMs).sort(byTime);
+      if (!next) break;
+      this.#timers.delete(next);
+      this.#moveTo(next.atMs);
+      next.run();
+      await this.#settle();
+    }
+    this.#moveTo(untilMs);
+  }
+
+  /** An answer may be followed by the next question at once, so it is quiet when nothing more is asked. */
+  async #settle(): Promise<void> {
+    let asked: number;
+    do {
+      asked = this.server.asked.length;
+      await settle();
+    } while (this.server.asked.length !== asked);
+  }
+
+  #moveTo(atMs: number): void {
+    this.server.nowMs += atMs - this.nowMs;
+    this.nowMs = atMs;
+  }
+}
+
+/** What one tab's worker sees of the world, and what it says to its page. */
+export class FakeTab {
+  readonly environment: Environment;
+  readonly connections: ConnectionState['kind'][] = [];
+  status: WorkerStatus | null = null;
+  frame: Frame | null = null;
+  #listen: (message: ToWorker) => void = () => undefined;
+  /** A killed tab does nothing any more: its timers, questions and locks are gone. */
+  #isKilled = false;
+  readonly #killed = new AbortController();
+
+  constructor(world: FakeWorld, locks: FakeLocks) {
+    this.environment = {
+      wallNow: () => world.nowMs + world.wallOffsetMs,
+      steadyNow: () => world.nowMs,
+      random: () => world.random(),
+      after: (delayMs, run) =>
+        world.after(delayMs, () => {
+          if (!this.#isKilled) run();
+        }),
+      fetch: (path, signal) =>
+        this.#isKilled ? new Promise(() => undefined) : world.server.fetch(path, signal),
+      holdLock: (name, signal, hold) =>
+        world.hasLocks
+          ? locks.hold(name, AbortSignal.any([signal, this.#killed.signal]), hold)
+          : hold(),
+      onMessage: (listen) => {
+        this.#listen = listen;
+      },
+      post: (message) => this.#take(message),
+    };
+  }
+
+  send(message: ToWorker): void {
+    if (!this.#isKilled) this.#listen(message);
+  }
+
+  /** The newest frame, as the page would get it. */
+  look(): Frame | null {
+    this.send({ type: 'ask-frame', since: this.frame?.number ?? 0 });
+    return this.frame;
+  }
+
+  kill(): void {
+    this.#isKilled = true;
+    this.#killed.abort();
+  }
+
+  #take(message: FromWorker): void {
+    if (this.#isKilled) return;
+    if (message.type === 'frame') {
+      this.frame = message.frame ?? this.frame;
+      return;
+    }
+    this.status = message.status;
+    const { kind } = message.status.connection;
+    if (this.connections.at(-1) !== kind) this.connections.push(kind);
+  }
+}
+
+/** Waits until promises and storage operations that are under way have ended. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < SETTLE_TURNS; turn++) {
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
+  }
+}
+
+function byTime(a: Timer, b: Timer): number {
+  return a.atMs - b.atMs;
+}

@@ -1,0 +1,179 @@
+import 'fake-indexeddb/auto';
+import { describe, expect, it } from 'vitest';
+import type { Commit, Cursor } from '#core/live/commit.ts';
+import { BucketTable } from '#core/rollup/bucket-table.ts';
+import { type Segment, segmentsOf } from '#core/rollup/segment.ts';
+import type { SeriesKey } from '#core/rollup/series.ts';
+import { BurnrateDatabase } from '#app/database/database.ts';
+import { DexieSegmentStore } from './dexie-segment-store.ts';
+import { MemorySegmentStore } from './memory-segment-store.ts';
+import type { SegmentStore } from './segment-store.ts';
+
+const START_MS = Date.UTC(2026, 10, 21, 9);
+const ACME: SeriesKey = { tenantId: 'north', customerId: 'acme', model: 'gpt-4o' };
+const BOLT: SeriesKey = { tenantId: 'south', customerId: 'bolt', model: 'claude' };
+
+let databases = 0;
+const stores: readonly [string, () => SegmentStore][] = [
+  ['on Dexie', () => new DexieSegmentStore(new BurnrateDatabase(`contract-${databases++}`))],
+  ['in memory', () => new MemorySegmentStore()],
+];
+
+const at = (bucket: number) => START_MS + bucket * 5_000;
+const span = (from: number, to: number) => ({ fromMs: at(from), toMs: at(to) });
+
+function aSegment(from: number, to: number, epoch = 'e'): Segment {
+  const table = new BucketTable(5_000);
+  for (let bucket = from; bucket < to; bucket++) {
+    table.add(at(bucket), 0, { calls: 1, tokens: bucket, costMicroUsd: 3, latencyMsSum: 4 });
+  }
+  const [segment] = segmentsOf({ ...span(from, to), rows: table.toRows() }, epoch, '5s');
+  if (!segment) throw new Error('a chunk makes at least one segment');
+  return segment;
+}
+
+function aCursor(coveredTo: number, over: Partial<Cursor> = {}): Cursor {
+  return { epoch: 'e', coveredToMs: at(coveredTo), revision: 0, writerTerm: 1, ...over };
+}
+
+function aCommit(over: Partial<Commit> = {}): Commit {
+  return {
+    expected: null,
+    next: aCursor(2),
+    resolution: '5s',
+    newSeries: [ACME],
+    firstSeriesId: 0,
+    revoked: [],
+    segments: [aSegment(0, 2)],
+    covered: [span(0, 2)],
+    ...over,
+  };
+}
+
+/** The next live commit after `aCommit()`: the same segment, one bucket longer. */
+const aSecond = (over: Partial<Commit> = {}): Commit =>
+  aCommit({
+    expected: aCursor(2),
+    next: aCursor(3),
+    newSeries: [],
+    firstSeriesId: 1,
+    segments: [aSegment(0, 3)],
+    covered: [span(2, 3)],
+    ...over,
+  });
+
+describe.each(stores)('a segment store %s', (_name, open) => {
+  it('S4 stores a commit whole: cursor, series, segments, coverage', async () => {
+    const store = open();
+    expect(await store.load()).toMatchObject({ cursor: null, dataSets: [] });
+    expect(await store.commit(aCommit())).toBe(true);
+    const stored = await store.load();
+    expect(stored.cursor).toEqual(aCursor(2));
+    expect(stored.dataSets).toMatchObject([{ epoch: 'e', coverage: [span(0, 2)] }]);
+    expect(stored.dataSets[0]?.series).toMatchObject([ACME]);
+    expect(await store.segmentsIn('e', '5s', span(0, 9))).toEqual([aSegment(0, 2)]);
+  });
+
+  it('S4 replaces the segment being filled by its longer self', async () => {
+    const store = open();
+    await store.commit(aCommit());
+    expect(await store.commit(aSecond())).toBe(true);
+    expect(await store.segmentsIn('e', '5s', span(0, 9))).toEqual([aSegment(0, 3)]);
+    expect((await store.load()).dataSets[0]?.coverage).toEqual([span(0, 3)]);
+  });
+
+  it.each<[string, Partial<Commit>]>([
+    ['another epoch', { expected: aCursor(2, { epoch: 'other' }) }],
+    ['another end of coverage', { expected: aCursor(1) }],
+    ['another term', { expected: aCursor(2, { writerTerm: 2 }) }],
+    ['an empty cache', { expected: null }],
+    ['fewer series', { newSeries: [BOLT], firstSeriesId: 0 }],
+    ['a gap that is filled by now', { covered: [span(1, 3)] }],
+  ])('S5 refuses a writer that saw %s, and changes nothing', async (_what, seen) => {
+    const store = open();
+    await store.commit(aCommit());
+    const before = await store.load();
+    expect(await store.commit(aSecond(seen))).toBe(false);
+    expect(await store.load()).toEqual(before);
+    expect(await store.segmentsIn('e', '5s', span(0, 9))).toEqual([aSegment(0, 2)]);
+  });
+
+  it('S6 gives a new leader the next term, so that the old one is refused', async () => {
+    const store = open();
+    expect(await store.takeOver()).toBeNull();
+    await store.commit(aCommit());
+    expect(await store.takeOver()).toEqual(aCursor(2, { writerTerm: 2 }));
+    expect(await store.commit(aSecond())).toBe(false);
+  });
+
+  it('S7 drops what is revoked by whole segments, with their coverage', async () => {
+    const store = open();
+    await store.commit(aCommit());
+    const other = aSecond({ segments: [aSegment(2, 5)], covered: [span(2, 5)], next: aCursor(5) });
+    await store.commit(other);
+    const revoke = aSecond({
+      expected: aCursor(5),
+      next: aCursor(5, { revision: 1 }),
+      segments: [],
+      covered: [],
+      revoked: [span(3, 4)],
+    });
+    expect(await store.commit(revoke)).toBe(true);
+    expect(await store.segmentsIn('e', '5s', span(0, 9))).toEqual([aSegment(0, 2)]);
+    const stored = await store.load();
+    expect(stored.dataSets[0]?.coverage).toEqual([span(0, 2)]);
+    expect(stored.cursor?.revision).toBe(1);
+  });
+
+  it('S8 finds the segments that overlap a span, and no others', async () => {
+    const store = open();
+    const segments = [aSegment(0, 4), aSegment(4, 6), aSegment(8, 9)];
+    await store.commit(aCommit({ segments, covered: [span(0, 6), span(8, 9)], next: aCursor(9) }));
+    const startsIn = async (from: number, to: number) =>
+      (await store.segmentsIn('e', '5s', span(from, to))).map(
+        (one) => (one.startMs - START_MS) / 5_000,
+      );
+    expect(await startsIn(0, 9)).toEqual([0, 4, 8]);
+    expect(await startsIn(3, 5)).toEqual([0, 4]);
+    expect(await startsIn(4, 6)).toEqual([4]);
+    expect(await startsIn(6, 8)).toEqual([]);
+    expect(await store.segmentsIn('e', '1m', span(0, 9))).toEqual([]);
+    expect(await store.segmentsIn('other', '5s', span(0, 9))).toEqual([]);
+  });
+
+  it('S9 lets go of old data by whole segments', async () => {
+    const store = open();
+    const segments = [aSegment(0, 4), aSegment(4, 6), aSegment(6, 9)];
+    await store.commit(aCommit({ segments, covered: [span(0, 9)], next: aCursor(9) }));
+    await store.trim('e', '5s', at(5));
+    expect(await store.segmentsIn('e', '5s', span(0, 9))).toEqual(segments.slice(1));
+    expect((await store.load()).dataSets[0]?.coverage).toEqual([span(4, 9)]);
+  });
+
+  it('S10 keeps an older epoch beside the new one until it is told to drop it', async () => {
+    const store = open();
+    await store.commit(aCommit());
+    const next = aCursor(3, { epoch: 'f' });
+    const commit = aCommit({
+      expected: aCursor(2),
+      next,
+      segments: [aSegment(0, 3, 'f')],
+      covered: [span(0, 3)],
+    });
+    expect(await store.commit(commit)).toBe(true);
+    expect((await store.load()).dataSets.map((set) => set.epoch).sort()).toEqual(['e', 'f']);
+    await store.keepOnly('f');
+    const stored = await store.load();
+    expect(stored.dataSets.map((set) => set.epoch)).toEqual(['f']);
+    expect(stored.dataSets[0]?.series).toMatchObject([ACME]);
+    expect(await store.segmentsIn('e', '5s', span(0, 9))).toEqual([]);
+  });
+
+  it('S11 remembers the clock offset and the source', async () => {
+    const store = open();
+    const source = { kind: 'fleet', label: 'a script', isLatencyModelled: false } as const;
+    await store.saveServerFacts(1_234, source);
+    await store.saveServerFacts(1_300, null);
+    expect(await store.load()).toMatchObject({ clockOffsetMs: 1_300, source });
+  });
+});
