@@ -1,0 +1,59 @@
+import type { HealthReply } from '#core/wire/health.ts';
+import { ROUTES } from '#core/wire/routes.ts';
+import { deliver } from './delivery.ts';
+import { readHistory } from './history.ts';
+import type { MetricStore } from './metric-store.ts';
+import {
+  type Answer,
+  historyQuerySchema,
+  metricsQuerySchema,
+  readQuery,
+  statsQuerySchema,
+} from './query.ts';
+import { Stats } from './stats.ts';
+
+/** Answers a question asked with `parameters` at `nowMs` (epoch ms). */
+export type Endpoint = (
+  parameters: URLSearchParams,
+  nowMs: number,
+) => Promise<Answer<unknown>> | Answer<unknown>;
+
+/** What the API answers to GET, by path: all of it but HTTP. */
+export function endpointsOf(store: MetricStore, build: string): ReadonlyMap<string, Endpoint> {
+  const stats = new Stats(store);
+  return new Map<string, Endpoint>([
+    [ROUTES.health, (_, nowMs) => ({ ok: true, body: healthOf(store, build, nowMs) })],
+    [
+      ROUTES.metrics,
+      (parameters, nowMs) => {
+        const read = readQuery(metricsQuerySchema, parameters);
+        return read.ok ? { ok: true, body: deliver(store, read.query, nowMs) } : read;
+      },
+    ],
+    [
+      ROUTES.history,
+      (parameters, nowMs) => {
+        const read = readQuery(historyQuerySchema, parameters);
+        return read.ok ? readHistory(store, read.query, nowMs) : read;
+      },
+    ],
+    [
+      ROUTES.stats,
+      async (parameters, nowMs) => {
+        const read = readQuery(statsQuerySchema, parameters);
+        return read.ok ? { ok: true, body: await stats.read(read.query.window, nowMs) } : read;
+      },
+    ],
+  ]);
+}
+
+function healthOf(store: MetricStore, build: string, nowMs: number): HealthReply {
+  return {
+    status: 'ok',
+    build,
+    epoch: store.epoch,
+    serverTime: nowMs,
+    watermark: store.watermarkAt(nowMs),
+    source: store.source,
+  };
+}

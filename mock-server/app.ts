@@ -1,0 +1,60 @@
+import compression from 'compression';
+import express, { type Express, type RequestHandler } from 'express';
+import { SERVER_PATHS } from '#core/wire/routes.ts';
+import { endpointsOf } from './api.ts';
+import type { MetricStore } from './metric-store.ts';
+import { Replies, type RepliesDeps } from './replies.ts';
+import { staticApp } from './static-app.ts';
+
+export interface AppDeps extends RepliesDeps {
+  readonly store: MetricStore;
+  /** Where the built page is; it may be missing. */
+  readonly appFolder: string;
+}
+
+const SECURITY_HEADERS = {
+  'Content-Security-Policy': [
+    "default-src 'self'",
+    // Charts position their parts by style attributes.
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "worker-src 'self'",
+    "connect-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; '),
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+};
+
+/** The API and the page behind one origin; listens to nothing yet. */
+export function createApp(deps: AppDeps): Express {
+  const replies = new Replies(deps);
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.enable('strict routing');
+  app.enable('case sensitive routing');
+  app.set('query parser', false);
+  app.use(withSecurityHeaders);
+  app.use(compression({ filter: isCompressible }));
+  for (const [path, endpoint] of endpointsOf(deps.store, deps.build)) {
+    app.route(path).get(replies.answering(endpoint)).all(replies.methodNotAllowed('GET, HEAD'));
+  }
+  app.use([...SERVER_PATHS], replies.notFound());
+  app.use(staticApp(deps.appFolder));
+  app.use(replies.failed());
+  return app;
+}
+
+const withSecurityHeaders: RequestHandler = (_request, response, next) => {
+  response.set(SECURITY_HEADERS);
+  next();
+};
+
+// A compressed event stream would be held back until a block is full.
+const isCompressible: compression.CompressionFilter = (request, response) => {
+  const type = String(response.getHeader('Content-Type') ?? '');
+  return !type.startsWith('text/event-stream') && compression.filter(request, response);
+};

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { resolutionSchema } from '#core/wire/history.ts';
+import type { Problem } from '#core/wire/problem.ts';
+import { statsWindowSchema } from '#core/wire/stats.ts';
+
+const MAX_LIMIT = 50_000;
+const DEFAULT_LIMIT = 10_000;
+
+const AN_INSTANT = 'give epoch ms (at most 15 digits) or an ISO-8601 date and time with its zone';
+const A_LIMIT = `give a number of rows from 1 to ${MAX_LIMIT}`;
+const A_REVISION = 'give the revision that a reply named';
+const A_RESOLUTION = 'give auto, 5s, 1m or 1h';
+const A_WINDOW = `give one of ${statsWindowSchema.options.join(', ')}`;
+
+const digits = /^\d{1,15}$/;
+
+const instantSchema = z
+  .union([z.string().regex(digits), z.iso.datetime({ offset: true })], AN_INSTANT)
+  .transform((text) => (digits.test(text) ? Number(text) : Date.parse(text)))
+  .pipe(z.int(AN_INSTANT).nonnegative(AN_INSTANT));
+
+/** Parameters of `GET /api/metrics`. */
+export const metricsQuerySchema = z.object({
+  since: instantSchema.optional(),
+  limit: z
+    .string()
+    .regex(/^\d{1,5}$/, A_LIMIT)
+    .transform(Number)
+    .pipe(z.int().min(1, A_LIMIT).max(MAX_LIMIT, A_LIMIT))
+    .default(DEFAULT_LIMIT),
+  revision: z.string().regex(digits, A_REVISION).transform(Number).optional(),
+});
+
+export type MetricsQuery = z.infer<typeof metricsQuerySchema>;
+
+/** Parameters of `GET /api/metrics/history`. */
+export const historyQuerySchema = z.object({
+  from: instantSchema,
+  to: instantSchema,
+  resolution: z.enum(['auto', ...resolutionSchema.options], A_RESOLUTION).default('auto'),
+});
+
+export type HistoryQuery = z.infer<typeof historyQuerySchema>;
+
+/** Parameters of `GET /api/stats`. */
+export const statsQuerySchema = z.object({
+  window: z.enum(statsWindowSchema.options, A_WINDOW).default('1h'),
+});
+
+/** What a question was answered with: a body, or a problem that names the parameter. */
+export type Answer<Body> = { ok: true; body: Body } | { ok: false; problem: Problem };
+
+/** Reads the parameters that `schema` names; others are ignored, repeated ones refused. */
+export function readQuery<Query extends z.ZodObject>(
+  schema: Query,
+  parameters: URLSearchParams,
+): { ok: true; query: z.infer<Query> } | { ok: false; problem: Problem } {
+  const given: Record<string, string> = {};
+  for (const name of Object.keys(schema.shape)) {
+    const [value, ...more] = parameters.getAll(name);
+    if (more.length > 0) return { ok: false, problem: badParameter(name, 'give it once') };
+    if (value !== undefined) given[name] = value;
+  }
+  const read = schema.safeParse(given);
+  if (read.success) return { ok: true, query: read.data };
+  const issue = read.error.issues[0];
+  const name = String(issue?.path[0] ?? '');
+  return { ok: false, problem: badParameter(name, issue?.message ?? 'not valid') };
+}
+
+/** The reply to a question whose parameter cannot be used; `advice` says what to give instead. */
+export function badParameter(name: string, advice: string): Problem {
+  return {
+    type: 'about:blank',
+    title: 'Bad Request',
+    status: 400,
+    detail: `${name}: ${advice}`,
+    parameter: name,
+  };
+}

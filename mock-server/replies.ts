@@ -1,0 +1,84 @@
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import type { Logger } from 'pino';
+import { PROBLEM_TYPE, type Problem } from '#core/wire/problem.ts';
+import { BUILD_HEADER, SERVER_TIME_HEADER } from '#core/wire/routes.ts';
+import type { Endpoint } from './api.ts';
+
+export interface RepliesDeps {
+  readonly build: string;
+  /** The server's clock, epoch ms. */
+  readonly now: () => number;
+  readonly log: Pick<Logger, 'error'>;
+}
+
+/** Everything the API says goes out through here, so that no reply lacks its headers. */
+export class Replies {
+  readonly #deps: RepliesDeps;
+
+  constructor(deps: RepliesDeps) {
+    this.#deps = deps;
+  }
+
+  /** Answers with what `endpoint` says. */
+  answering(endpoint: Endpoint): RequestHandler {
+    return async (request, response) => {
+      const { searchParams } = new URL(request.originalUrl, 'http://localhost');
+      const answer = await endpoint(searchParams, this.#deps.now());
+      if (answer.ok) this.#send(response, 200, 'application/json', answer.body);
+      else this.#problem(response, answer.problem);
+    };
+  }
+
+  /** For a path that knows other methods. */
+  methodNotAllowed(allowed: string): RequestHandler {
+    return (_request, response) => {
+      response.set('Allow', allowed);
+      this.#problem(response, problemOf(405, 'Method Not Allowed'));
+    };
+  }
+
+  /** For a path below the API that nobody serves. */
+  notFound(): RequestHandler {
+    return (_request, response) => this.#problem(response, problemOf(404, 'Not Found'));
+  }
+
+  /** For what went wrong on the way: the sender learns whose fault it was, the log learns the rest. */
+  failed(): ErrorRequestHandler {
+    return (error: unknown, request, response, next) => {
+      if (response.headersSent) {
+        next(error);
+        return;
+      }
+      if (isSendersFault(error)) {
+        this.#problem(response, problemOf(400, 'Bad Request'));
+        return;
+      }
+      this.#deps.log.error({ err: error, url: request.originalUrl }, 'a request failed');
+      this.#problem(response, problemOf(500, 'Internal Server Error'));
+    };
+  }
+
+  #problem(response: Response, problem: Problem): void {
+    this.#send(response, problem.status, PROBLEM_TYPE, problem);
+  }
+
+  #send(response: Response, status: number, type: string, body: unknown): void {
+    response
+      .status(status)
+      .set(BUILD_HEADER, this.#deps.build)
+      .set(SERVER_TIME_HEADER, String(this.#deps.now()))
+      .set('Cache-Control', 'no-store')
+      .type(type)
+      .send(JSON.stringify(body));
+  }
+}
+
+function problemOf(status: number, title: string): Problem {
+  return { type: 'about:blank', title, status };
+}
+
+/** Express marks errors that the request itself caused, such as a path that cannot be decoded. */
+function isSendersFault(error: unknown): boolean {
+  if (!(error instanceof Error) || !('status' in error)) return false;
+  return typeof error.status === 'number' && error.status >= 400 && error.status < 500;
+}
