@@ -1,5 +1,6 @@
 import { BurnrateDatabase } from '#app/database/database.ts';
 import { DexieSegmentStore } from '#app/worker/dexie-segment-store.ts';
+import type { SegmentStore } from '#app/worker/segment-store.ts';
 import { Tab } from '#app/worker/tab.ts';
 import { FakeWorld, type FakeTab } from './fake-world.ts';
 import { ScriptedServer } from './scripted-server.ts';
@@ -24,7 +25,7 @@ export class Browser {
     return new DexieSegmentStore(new BurnrateDatabase(this.disk));
   }
 
-  openTab(store = this.store): FakeTab {
+  openTab(store: SegmentStore = this.store): FakeTab {
     const tab = this.world.newTab();
     void new Tab(tab.environment, store).start();
     return tab;

@@ -8,6 +8,7 @@ export class FakeLocks {
 
   /** Runs `hold` when its turn comes; aborting `signal` gives up the place, or the lock. */
   async hold(name: string, signal: AbortSignal, hold: () => Promise<void>): Promise<void> {
+    if (signal.aborted) return;
     const queue = this.#queues.get(name) ?? [];
     this.#queues.set(name, queue);
     const given = new Promise<void>((resolve) => {

@@ -34,7 +34,14 @@ export class ScriptedServer {
     }
   }
 
-  async fetch(path: string, signal: AbortSignal): Promise<Response> {
+  fetch(path: string, signal: AbortSignal): Promise<Response> {
+    const aborted = new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    });
+    return Promise.race([this.#answer(path), aborted]);
+  }
+
+  async #answer(path: string): Promise<Response> {
     this.asked.push(path);
     if (!this.isUp) throw new TypeError('connection refused');
     const url = new URL(path, 'http://localhost');
@@ -42,7 +49,6 @@ export class ScriptedServer {
     if (!endpoint) throw new Error(`no such endpoint: ${path}`);
     if (this.pageRows !== null) url.searchParams.set('limit', String(this.pageRows));
     const answer = await endpoint(url.searchParams, this.nowMs);
-    signal.throwIfAborted();
     const reply = Response.json(answer.ok ? answer.body : answer.problem, {
       status: answer.ok ? 200 : answer.problem.status,
       headers: { [BUILD_HEADER]: 'scripted', [SERVER_TIME_HEADER]: String(this.nowMs) },

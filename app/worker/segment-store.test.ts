@@ -85,6 +85,7 @@ describe.each(stores)('a segment store %s', (_name, open) => {
   it.each<[string, Partial<Commit>]>([
     ['another epoch', { expected: aCursor(2, { epoch: 'other' }) }],
     ['another end of coverage', { expected: aCursor(1) }],
+    ['another revision', { expected: aCursor(2, { revision: 1 }) }],
     ['another term', { expected: aCursor(2, { writerTerm: 2 }) }],
     ['an empty cache', { expected: null }],
     ['fewer series', { newSeries: [BOLT], firstSeriesId: 0 }],

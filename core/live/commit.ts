@@ -66,5 +66,10 @@ export function coverageAfter(
 
 function isSameCursor(a: Cursor | null, b: Cursor | null): boolean {
   if (a === null || b === null) return a === b;
-  return a.epoch === b.epoch && a.coveredToMs === b.coveredToMs && a.writerTerm === b.writerTerm;
+  return (
+    a.epoch === b.epoch &&
+    a.coveredToMs === b.coveredToMs &&
+    a.revision === b.revision &&
+    a.writerTerm === b.writerTerm
+  );
 }
