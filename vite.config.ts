@@ -1,20 +1,9 @@
-import { execSync } from 'node:child_process';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { buildId } from './scripts/build-id.js';
 
 const API_PORT = process.env['PORT'] ?? '8787';
-
-/** The commit, so that two builds can be told apart; 'dev' outside a checkout. */
-function buildId(): string {
-  try {
-    return execSync('git rev-parse --short=12 HEAD', { stdio: ['ignore', 'pipe', 'ignore'] })
-      .toString()
-      .trim();
-  } catch {
-    return 'dev';
-  }
-}
 
 export default defineConfig({
   root: 'app',

@@ -1,6 +1,6 @@
 import { Agent, type IncomingMessage, type RequestListener, request } from 'node:http';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type HttpServer, type ListenOptions, startHttpServer } from './http-server.ts';
+import { type HttpServer, type ListenOptions, originOf, startHttpServer } from './http-server.ts';
 
 const HOST = '127.0.0.1';
 
@@ -109,5 +109,16 @@ describe('HTTP server', () => {
       reason:
         'HOST is "192.0.2.1", which is no address of this machine: set it to 127.0.0.1 or 0.0.0.0.',
     });
+  });
+
+  it.each([
+    ['127.0.0.1', 'http://localhost:8787'],
+    ['0.0.0.0', 'http://localhost:8787'],
+    ['::', 'http://localhost:8787'],
+    ['localhost', 'http://localhost:8787'],
+    ['wall.example', 'http://wall.example:8787'],
+    ['fe80::7', 'http://[fe80::7]:8787'],
+  ])('O24 is found at an address that a browser takes: %s', (host, origin) => {
+    expect(originOf(host, 8787)).toBe(origin);
   });
 });

@@ -37,6 +37,13 @@ export async function startHttpServer(
   return { ok: true, server: { port: actualPort, close } };
 }
 
+/** Where a browser on this machine finds what listens on `host`. */
+export function originOf(host: string, port: number): string {
+  const isThisMachine = ['127.0.0.1', '::1', '0.0.0.0', '::'].includes(host);
+  const name = isThisMachine ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${port}`;
+}
+
 function listening(server: Server, host: string, port: number): Promise<Error | null> {
   return new Promise((resolve) => {
     server.once('error', resolve);

@@ -22,6 +22,7 @@ const BUILD_INPUTS = [
   'sw',
   'package.json',
   'package-lock.json',
+  'scripts/build-id.js',
   'vite.config.ts',
 ];
 
