@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { FINEST_MS } from '#core/time/resolution.ts';
 
 /** Which source to serve, with only the settings that belong to it. */
-export type SourceConfig =
+type SourceConfig =
   | { readonly kind: 'fleet'; readonly fleet: FleetConfig }
   | { readonly kind: 'trace'; readonly trace: TraceConfig };
 
-export interface FleetConfig {
+interface FleetConfig {
   readonly seed: number;
   readonly customers: number;
   readonly tenants: number;

@@ -1,0 +1,51 @@
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import { createApp } from './app.ts';
+import { readConfig } from './config.ts';
+import { originOf, startHttpServer } from './http-server.ts';
+import { openSource } from './source.ts';
+
+/** The build's id, put in by the build; not defined when the sources are run. */
+declare const __BUILD__: string | undefined;
+
+const build = typeof __BUILD__ === 'string' ? __BUILD__ : 'dev';
+const appFolder = fileURLToPath(
+  new URL(typeof __BUILD__ === 'string' ? '../app' : '../dist/app', import.meta.url),
+);
+
+const STDERR = 2;
+
+/** Starts everything; returns one line when it cannot. */
+async function start(): Promise<string | null> {
+  const read = readConfig(process.env);
+  if (!read.ok) return read.reason;
+  const { config } = read;
+  // Standard output is for the address alone.
+  const log = pino({ level: config.logLevel }, pino.destination(STDERR));
+  const now = () => Date.now() + config.clockOffsetMs;
+  const source = await openSource(config, now());
+  if (!source.ok) return source.reason;
+  if (source.warning !== null) log.warn(source.warning);
+  const app = createApp({ store: source.store, now, build, appFolder, log });
+  const started = await startHttpServer(app, config);
+  if (!started.ok) return started.reason;
+  const { server } = started;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    // More than once, since npm passes on a Ctrl-C that the terminal has sent already.
+    process.on(signal, async () => {
+      log.debug({ signal }, 'stopping');
+      await server.close();
+      process.exit(0);
+    });
+  }
+  console.log(
+    `Burnrate is on ${originOf(config.host, server.port)} (${source.store.source.label})`,
+  );
+  return null;
+}
+
+const failure = await start();
+if (failure !== null) {
+  console.error(`Burnrate cannot start: ${failure}`);
+  process.exitCode = 1;
+}
