@@ -21,30 +21,48 @@ const instantSchema = z
 
 /** Parameters of `GET /api/metrics`. */
 export const metricsQuerySchema = z.object({
-  since: instantSchema.optional(),
+  since: instantSchema
+    .optional()
+    .describe('Updates after this instant; without it the last 5 minutes; in the future: now.'),
   limit: z
     .string()
     .regex(/^\d{1,5}$/, A_LIMIT)
     .transform(Number)
     .pipe(z.int().min(1, A_LIMIT).max(MAX_LIMIT, A_LIMIT))
-    .default(DEFAULT_LIMIT),
-  revision: z.string().regex(digits, A_REVISION).transform(Number).optional(),
+    .default(DEFAULT_LIMIT)
+    .describe(
+      `Rows of a page, 1 to ${MAX_LIMIT}, ${DEFAULT_LIMIT} unless told. A tick is never split.`,
+    ),
+  revision: z
+    .string()
+    .regex(digits, A_REVISION)
+    .transform(Number)
+    .optional()
+    .describe('The newest revision that is known: what was revised after it is announced.'),
 });
 
 export type MetricsQuery = z.infer<typeof metricsQuerySchema>;
 
 /** Parameters of `GET /api/metrics/history`. */
 export const historyQuerySchema = z.object({
-  from: instantSchema,
-  to: instantSchema,
-  resolution: z.enum(['auto', ...resolutionSchema.options], A_RESOLUTION).default('auto'),
+  from: instantSchema.describe('Start of the span, floored to the resolution.'),
+  to: instantSchema.describe(
+    'End of the span, exclusive, ceiled to the resolution; at most 400 days after `from`.',
+  ),
+  resolution: z
+    .enum(['auto', ...resolutionSchema.options], A_RESOLUTION)
+    .default('auto')
+    .describe('Width of a bucket; auto: the finest with at most 600 buckets.'),
 });
 
 export type HistoryQuery = z.infer<typeof historyQuerySchema>;
 
 /** Parameters of `GET /api/stats`. */
 export const statsQuerySchema = z.object({
-  window: z.enum(statsWindowSchema.options, A_WINDOW).default('1h'),
+  window: z
+    .enum(statsWindowSchema.options, A_WINDOW)
+    .default('1h')
+    .describe('Span that ends with the last closed bucket.'),
 });
 
 /** What a question was answered with: a body, or a problem that names the parameter. */

@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { healthReplySchema, sourceInfoSchema } from '#core/wire/health.ts';
+import { historyReplySchema } from '#core/wire/history.ts';
+import { metricUpdateSchema, metricsReplySchema } from '#core/wire/metrics.ts';
+import { PROBLEM_TYPE, problemSchema } from '#core/wire/problem.ts';
+import { BUILD_HEADER, ROUTES, SERVER_TIME_HEADER } from '#core/wire/routes.ts';
+import { statsReplySchema } from '#core/wire/stats.ts';
+import { historyQuerySchema, metricsQuerySchema, statsQuerySchema } from './query.ts';
+
+/** The schemas that travel, by the name that they have in the document. */
+const SCHEMAS = {
+  MetricUpdate: metricUpdateSchema,
+  MetricsReply: metricsReplySchema,
+  HistoryReply: historyReplySchema,
+  StatsReply: statsReplySchema,
+  SourceInfo: sourceInfoSchema,
+  HealthReply: healthReplySchema,
+  Problem: problemSchema,
+};
+
+type SchemaName = keyof typeof SCHEMAS;
+type JsonSchema = z.core.JSONSchema.JSONSchema;
+
+const HEADERS = {
+  [BUILD_HEADER]: {
+    description: 'Build of the server; a reply without it is not ours.',
+    required: true,
+    schema: { type: 'string' },
+  },
+  [SERVER_TIME_HEADER]: {
+    description: "The server's clock when it answered, epoch ms.",
+    required: true,
+    schema: { type: 'integer' },
+  },
+};
+
+/** Describes the API by OpenAPI 3.1, from the very schemas that server and client check with. */
+export function openApiDocument() {
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Burnrate', version: '0.1.0' },
+    paths: {
+      [ROUTES.health]: describeGet('How the server is, and what it serves.', 'HealthReply'),
+      [ROUTES.metrics]: describeGet(
+        'What was used since an instant, tick by tick; kept for 15 minutes.',
+        'MetricsReply',
+        metricsQuerySchema,
+      ),
+      [ROUTES.history]: describeGet(
+        'Rollups of closed buckets, packed in columns; one page.',
+        'HistoryReply',
+        historyQuerySchema,
+      ),
+      [ROUTES.stats]: describeGet('Sums over a window.', 'StatsReply', statsQuerySchema),
+    },
+    components: { schemas: componentSchemas() },
+  };
+}
+
+function describeGet(summary: string, reply: SchemaName, query?: z.ZodObject) {
+  const problemOf = (description: string) => responseOf(description, PROBLEM_TYPE, 'Problem');
+  return {
+    get: {
+      summary,
+      ...(query && { parameters: parametersOf(query) }),
+      responses: {
+        200: responseOf(summary, 'application/json', reply),
+        ...(query && { 400: problemOf('A parameter cannot be used; `parameter` names it.') }),
+        default: problemOf('Something else went wrong.'),
+      },
+    },
+  };
+}
+
+function responseOf(description: string, type: string, schema: SchemaName) {
+  return {
+    description,
+    headers: HEADERS,
+    content: { [type]: { schema: { $ref: refTo(schema) } } },
+  };
+}
+
+function parametersOf(query: z.ZodObject) {
+  const { properties = {}, required = [] } = jsonSchemaOf(query);
+  return Object.entries(properties).map(([name, property]) => {
+    // A boolean would stand for "anything" or "nothing", which no parameter is.
+    const { description, ...schema } = property as JsonSchema;
+    return { name, in: 'query', description, required: required.includes(name), schema };
+  });
+}
+
+function componentSchemas() {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(SCHEMAS)) registry.add(schema, { id });
+  const { schemas } = z.toJSONSchema(registry, {
+    io: 'input',
+    uri: refTo,
+    override: withoutPattern,
+  });
+  // In a document of its own each would need these; inside this one they would move its references.
+  for (const schema of Object.values(schemas)) {
+    delete schema.$id;
+    delete schema.$schema;
+  }
+  return schemas;
+}
+
+function refTo(schema: string): string {
+  return `#/components/schemas/${schema}`;
+}
+
+function jsonSchemaOf(schema: z.ZodType): JsonSchema {
+  return z.toJSONSchema(schema, { io: 'input', override: withoutPattern });
+}
+
+/** The format says it; the pattern of a date is a riddle of 300 characters. */
+function withoutPattern({ jsonSchema }: { jsonSchema: JsonSchema }): void {
+  if (jsonSchema.format === 'date-time') delete jsonSchema.pattern;
+}
