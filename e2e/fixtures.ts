@@ -1,0 +1,67 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, chromium, type Page, test as base } from '@playwright/test';
+import { Server, type Settings } from './server.ts';
+
+/** One browser profile on disk, which survives the browser. */
+export class Profile {
+  readonly #folder: string;
+  readonly #launch: (folder: string) => Promise<BrowserContext>;
+  #context: BrowserContext | null = null;
+  /** Console errors and warnings, and page errors, of every page so far. */
+  readonly complaints: string[] = [];
+
+  constructor(folder: string, launch: (folder: string) => Promise<BrowserContext>) {
+    this.#folder = folder;
+    this.#launch = launch;
+  }
+
+  /** A page in the running browser, or in a new one. */
+  async open(url: string): Promise<Page> {
+    this.#context ??= await this.#launch(this.#folder);
+    const [first] = this.#context.pages();
+    const page = first?.url() === 'about:blank' ? first : await this.#context.newPage();
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) this.complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => this.complaints.push(String(error)));
+    await page.goto(url);
+    return page;
+  }
+
+  /** Ends the browser; the next `open` starts it cold, with what is on the disk. */
+  async closeBrowser(): Promise<void> {
+    await this.#context?.close();
+    this.#context = null;
+  }
+}
+
+interface Fixtures {
+  readonly settings: Settings;
+  readonly server: Server;
+  readonly profile: Profile;
+}
+
+/** Every test has a server process and a browser profile of its own. */
+export const test = base.extend<Fixtures>({
+  settings: [{}, { option: true }],
+  server: async ({ settings }, provide) => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'burnrate-data-'));
+    const server = await Server.start({ DATA_DIR: dataDir, ...settings });
+    await provide(server);
+    await server.kill();
+    await rm(dataDir, { recursive: true, force: true });
+  },
+  profile: async ({ launchOptions, viewport }, provide) => {
+    const folder = await mkdtemp(join(tmpdir(), 'burnrate-profile-'));
+    const profile = new Profile(folder, (at) =>
+      chromium.launchPersistentContext(at, { ...launchOptions, viewport }),
+    );
+    await provide(profile);
+    await profile.closeBrowser();
+    await rm(folder, { recursive: true, force: true });
+  },
+});
+
+export { expect } from '@playwright/test';

@@ -1,0 +1,102 @@
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { readCache, readTruth } from './cache.ts';
+import { Dashboard, letTimePass } from './dashboard.ts';
+import { expect, test } from './fixtures.ts';
+
+const MINUTE_MS = 60_000;
+const SHARED_TRACE = resolve('../shared/data/azure-llm-trace-2023-code.csv');
+
+const sources = [
+  { name: 'the fleet', settings: { SOURCE: 'fleet' } },
+  { name: 'a trace', settings: { SOURCE: 'trace', TRACE_FILE: traceFile() } },
+];
+
+/** The recorded hour of a real service where it is at hand, else a small made-up one. */
+function traceFile(): string {
+  if (existsSync(SHARED_TRACE)) return SHARED_TRACE;
+  const rows = Array.from({ length: 600 }, (_, i) => {
+    const at = new Date(Date.UTC(2023, 10, 16, 18) + i * 973).toISOString();
+    return `${at.replace('T', ' ').replace('Z', '0000')},${100 + ((i * 37) % 900)},${1 + (i % 50)}`;
+  });
+  const file = join(mkdtempSync(join(tmpdir(), 'burnrate-trace-')), 'trace.csv');
+  writeFileSync(file, ['TIMESTAMP,ContextTokens,GeneratedTokens', ...rows].join('\n'));
+  return file;
+}
+
+for (const { name, settings } of sources) {
+  test.describe(`when the server of ${name} is killed`, () => {
+    test.use({ settings });
+
+    test(`W1 the charts of ${name} stay, through a reload, a cold start and six more minutes`, async ({
+      server,
+      profile,
+    }) => {
+      let dashboard = new Dashboard(await profile.open(server.url));
+      await expect(dashboard.badge).toHaveAttribute('data-state', 'polling');
+      await expect(dashboard.spendRate).toContainText('$');
+      const firstMs = await dashboard.asOfMs();
+      await expect.poll(() => dashboard.asOfMs(), 'the numbers move').toBeGreaterThan(firstMs);
+
+      await server.kill();
+      await expect(dashboard.badge).toHaveAttribute('data-state', 'waiting');
+      const outline = await dashboard.chartOutline();
+      const asOfMs = await dashboard.asOfMs();
+      expect(outline.length).toBeGreaterThan(500);
+
+      await dashboard.page.reload();
+      await expect.poll(() => dashboard.chartOutline()).toBe(outline);
+      expect(await dashboard.asOfMs()).toBe(asOfMs);
+      await expect(dashboard.badge).toHaveAttribute('data-state', /waiting|connecting/);
+
+      await profile.closeBrowser();
+      dashboard = new Dashboard(await profile.open(server.url));
+      await expect.poll(() => dashboard.chartOutline()).toBe(outline);
+      await expect(dashboard.badge).toHaveAttribute('data-state', 'waiting');
+
+      await letTimePass(dashboard.page, 6 * MINUTE_MS);
+      await expect(dashboard.badge).toHaveAttribute('data-state', 'offline');
+      await expect(dashboard.tokenUsage).toHaveAttribute('data-freshness', 'offline');
+      await expect(dashboard.tokenUsage).toContainText('6 min ago');
+      expect(await dashboard.chartOutline()).toBe(outline);
+      expect(await dashboard.asOfMs()).toBe(asOfMs);
+      await expect(dashboard.spendRate).toContainText('$');
+      expect(profile.complaints.filter((text) => !text.includes('ERR_CONNECTION_REFUSED'))).toEqual(
+        [],
+      );
+    });
+
+    for (const minutes of [1, 20]) {
+      test(`D30 ${name} that comes back after ${minutes} min closes the hole, equal to its history`, async ({
+        server,
+        profile,
+      }) => {
+        const dashboard = new Dashboard(await profile.open(server.url));
+        await expect(dashboard.badge).toHaveAttribute('data-state', 'polling');
+        await expect(dashboard.spendRate).toContainText('$');
+        const beforeMs = await dashboard.asOfMs();
+        await server.kill();
+        await expect(dashboard.badge).toHaveAttribute('data-state', 'waiting');
+
+        await letTimePass(dashboard.page, minutes * MINUTE_MS);
+        await server.start(minutes * MINUTE_MS);
+        await dashboard.page.getByRole('button', { name: 'Retry now' }).click();
+        await expect(dashboard.badge).toHaveAttribute('data-state', 'polling');
+        await expect.poll(() => dashboard.asOfMs()).toBeGreaterThan(beforeMs + minutes * MINUTE_MS);
+
+        const hourMs = 60 * MINUTE_MS;
+        await expect
+          .poll(async () => {
+            const { coverage } = await readCache(dashboard.page);
+            const spans = coverage.map((one) => one.toMs - one.fromMs);
+            return spans.length === 1 && (spans[0] ?? 0) >= hourMs;
+          }, 'one unbroken hour is cached')
+          .toBe(true);
+        const cached = await readCache(dashboard.page);
+        expect(cached.lines.length).toBeGreaterThan(100);
+        expect(cached.lines).toEqual(await readTruth(server.url, cached.coverage));
+      });
+    }
+  });
+}

@@ -1,0 +1,69 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { createInterface } from 'node:readline';
+
+export type Settings = Readonly<Record<string, string>>;
+
+/** The built server as a process of its own, which a test may kill and start again on the same port. */
+export class Server {
+  readonly port: number;
+  readonly url: string;
+  readonly #settings: Settings;
+  #process: ChildProcess | null = null;
+
+  private constructor(port: number, settings: Settings) {
+    this.port = port;
+    this.url = `http://localhost:${port}`;
+    this.#settings = settings;
+  }
+
+  static async start(settings: Settings): Promise<Server> {
+    const server = new Server(await freePort(), settings);
+    await server.start();
+    return server;
+  }
+
+  /** @param clockOffsetMs how far the server's clock is ahead of this machine's */
+  async start(clockOffsetMs = 0): Promise<void> {
+    const child = spawn(process.execPath, ['dist/server/main.js'], {
+      env: {
+        ...process.env,
+        LOG_LEVEL: 'warn',
+        ...this.#settings,
+        PORT: String(this.port),
+        CLOCK_OFFSET_MS: String(clockOffsetMs),
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    this.#process = child;
+    const lines = createInterface({ input: child.stdout });
+    const isUp = (async () => {
+      for await (const line of lines) if (line.includes(this.url)) return true;
+      return false;
+    })();
+    if (!(await isUp)) throw new Error('the server ended before it printed its address');
+  }
+
+  /** SIGKILL: no goodbye of any kind. */
+  async kill(): Promise<void> {
+    const child = this.#process;
+    this.#process = null;
+    if (!child || child.exitCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill('SIGKILL');
+    await ended;
+  }
+}
+
+/** A port that nobody listens on now. */
+export async function freePort(): Promise<number> {
+  const probe = createServer();
+  probe.listen(0, 'localhost');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port was given');
+  return address.port;
+}
