@@ -10,7 +10,7 @@ const DAY_MS = 24 * HOUR_MS;
 /** A Wednesday. */
 const WEDNESDAY_MS = Date.UTC(2026, 10, 18);
 const SOME_NOW_MS = Date.UTC(2026, 10, 18, 12, 34, 56, 789);
-const SEEDS = [1, 2, 3, 4, 5];
+const SEEDS = [1, 2, 3];
 
 function aFleet(options: Partial<FleetOptions> = {}): Fleet {
   return createFleet({
@@ -98,7 +98,7 @@ describe('what a fleet spends', () => {
   it('F4 comes unequally from its customers: the largest spends about a tenth', () => {
     for (const seed of SEEDS) {
       const fleet = aFleet({ seed });
-      const rows = fleet.rollups(WEDNESDAY_MS - 14 * DAY_MS, WEDNESDAY_MS, '1h');
+      const rows = fleet.rollups(WEDNESDAY_MS - 7 * DAY_MS, WEDNESDAY_MS, '1h');
       const customerOf = (row: number) => fleet.series.keyOf(rows.series[row] ?? 0).customerId;
       const spend = [...sumsBy(rows, 'costMicroUsd', customerOf).values()];
       const total = spend.reduce((sum, one) => sum + one, 0);

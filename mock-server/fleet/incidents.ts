@@ -30,7 +30,7 @@ const EVERYBODY = { tenantId: null, customerId: null, model: null };
 
 type Victim = Pick<Incident, 'tenantId' | 'customerId' | 'model'> & { readonly factor?: number };
 
-/** Length in minutes and factor of each kind, each drawn evenly between two limits. */
+/** Length in minutes and factor of each kind, each drawn evenly between two limits. The factor of a switch is a matter of prices. */
 const LIMITS: Readonly<
   Record<IncidentKind, { minutes: [number, number]; factor: [number, number] }>
 > = {
@@ -56,8 +56,10 @@ const MINUTES_PER_DAY = 1_440;
 const DAY_MS = MINUTES_PER_DAY * MINUTE_MS;
 const TRIES_PER_DAY = 7;
 const CANDIDATES = 8;
+/** A switch to a model that is hardly dearer would hardly be seen. */
+const LEAST_SWITCH_FACTOR = 1.3;
 const DAYS_KEPT = 40;
-const NOTHING_FITS_LONGER_MS = LIMITS['model-switch'].minutes[1] * MINUTE_MS;
+const LONGEST_MS = LIMITS['model-switch'].minutes[1] * MINUTE_MS;
 
 /** A runaway agent that begins soon after the start of the server, so that one need not wait for one. */
 const NOW_DELAY_MS = 10_000;
@@ -65,6 +67,9 @@ const NOW_MINUTES = 45;
 const NOW_FACTOR = 8;
 /** Beyond the tries of a day, so that the draws are its own. */
 const NOW_TRY = TRIES_PER_DAY;
+
+/** Counters of the draws for one incident. Those for its victim come last: there are several. */
+const DRAW = { kind: 0, start: 1, length: 2, factor: 3, victim: 4 } as const;
 
 /** Which incidents there are: a function of the seed and of time alone. */
 export class Incidents {
@@ -93,7 +98,7 @@ export class Incidents {
     if (this.#mode === 'off') return [];
     const found: Incident[] = [...this.#now];
     const lastDay = Math.floor((toMs - 1) / DAY_MS);
-    for (let day = Math.floor((fromMs - NOTHING_FITS_LONGER_MS) / DAY_MS); day <= lastDay; day++)
+    for (let day = Math.floor((fromMs - LONGEST_MS) / DAY_MS); day <= lastDay; day++)
       found.push(...this.#days.get(day, () => this.#ofDay(day)));
     return found
       .filter((one) => one.fromMs < toMs && one.toMs > fromMs)
@@ -107,14 +112,16 @@ export class Incidents {
   /** One incident, or none if nobody drawn for it fits. */
   #drawn(day: number, attempt: number): readonly Incident[] {
     const draw = (counter: number) => this.#random.uniform(STREAM.incident, day, attempt, counter);
-    const kind = KINDS[Math.floor(draw(0) * KINDS.length)] ?? 'runaway-agent';
+    const kind = KINDS[Math.floor(draw(DRAW.kind) * KINDS.length)] ?? 'runaway-agent';
     const { minutes, factor } = LIMITS[kind];
-    const fromMinute = day * MINUTES_PER_DAY + Math.floor(draw(1) * MINUTES_PER_DAY);
-    const toMinute = fromMinute + Math.floor(between(minutes, draw(2)));
-    const victim = this.#victimOf(kind, fromMinute, toMinute, (counter) => draw(4 + counter));
+    const fromMinute = day * MINUTES_PER_DAY + Math.floor(draw(DRAW.start) * MINUTES_PER_DAY);
+    const toMinute = fromMinute + Math.floor(between(minutes, draw(DRAW.length)));
+    const victim = this.#victimOf(kind, fromMinute, toMinute, (counter) =>
+      draw(DRAW.victim + counter),
+    );
     if (!victim) return [];
     const span = { fromMs: fromMinute * MINUTE_MS, toMs: toMinute * MINUTE_MS };
-    return [{ kind, ...span, factor: between(factor, draw(3)), ...victim }];
+    return [{ kind, ...span, factor: between(factor, draw(DRAW.factor)), ...victim }];
   }
 
   #startingAt(fromMs: number): readonly Incident[] {
@@ -167,8 +174,9 @@ function victimIn(kind: IncidentKind, { tenantId, customerId, uses }: Profile): 
   const mean = uses.reduce((sum, use) => sum + use.share * use.call.microUsd, 0);
   const dearest = uses.reduce((a, b) => (b.call.microUsd > a.call.microUsd ? b : a));
   const factor = dearest.call.microUsd / mean;
-  // Below this it would hardly be seen.
-  return factor < 1.3 ? undefined : { tenantId, customerId, model: dearest.call.model, factor };
+  return factor < LEAST_SWITCH_FACTOR
+    ? undefined
+    : { tenantId, customerId, model: dearest.call.model, factor };
 }
 
 function between([low, high]: [number, number], draw: number): number {

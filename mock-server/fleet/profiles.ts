@@ -5,7 +5,7 @@ import { MODEL_TRAITS } from './models.ts';
 import { type CounterRandom, STREAM } from './random.ts';
 
 /** An average call of a customer to one of its models. */
-export interface TypicalCall {
+interface TypicalCall {
   readonly model: PricedModel;
   readonly inputTokens: number;
   readonly outputTokens: number;
@@ -29,7 +29,7 @@ export interface ModelUse {
 }
 
 /** When a customer has nothing to do, by the clock of its tenant. */
-export type Habit = 'never-sleeps' | 'sleeps-at-night' | 'sleeps-at-night-and-weekends';
+type Habit = 'never-sleeps' | 'sleeps-at-night' | 'sleeps-at-night-and-weekends';
 
 /** All that does not change about a customer. */
 export interface Profile extends Customer {
