@@ -10,8 +10,8 @@ if (!installed.ok) {
   process.exit(1);
 }
 const children = [
-  ['node_modules/tsx/dist/cli.mjs', 'watch', 'mock-server/main.ts'],
-  ['node_modules/vite/bin/vite.js'],
+  ['node_modules/tsx/dist/cli.mjs', 'watch', '--clear-screen=false', 'mock-server/main.ts'],
+  ['node_modules/vite/bin/vite.js', '--clearScreen', 'false'],
 ].map((command) =>
   spawn(process.execPath, command, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] }),
 );
