@@ -14,6 +14,8 @@ export interface ConnectionLabel {
   readonly headline: string;
   /** What changes every second; null: nothing is being waited for. */
   readonly countdown: string | null;
+  /** What stands between the two when they share a line. */
+  readonly separator: ' ' | ' · ';
   /** Why the last try failed; null: it did not. */
   readonly reason: string | null;
 }
@@ -45,7 +47,7 @@ export function connectionLabel(connection: ConnectionState, now: Moment): Conne
 }
 
 function quiet(state: BadgeState, headline: string): ConnectionLabel {
-  return { state, headline, countdown: null, reason: null };
+  return { state, headline, countdown: null, separator: ' ', reason: null };
 }
 
 function waiting(
@@ -55,13 +57,22 @@ function waiting(
   const reason = REASONS[connection.reason];
   const seconds = Math.ceil((connection.untilMs - now.steadyMs) / 1_000);
   const attempt = `(attempt ${connection.attempt})`;
+  const isTrying = seconds <= 0;
   if (!isOffline(connection, now.steadyMs)) {
-    const countdown = seconds > 0 ? `in ${seconds} s ${attempt}` : `· trying now ${attempt}`;
-    return { state: 'waiting', headline: 'Reconnecting', countdown, reason };
+    return {
+      state: 'waiting',
+      headline: 'Reconnecting',
+      countdown: isTrying ? `trying now ${attempt}` : `in ${seconds} s ${attempt}`,
+      separator: isTrying ? ' · ' : ' ',
+      reason,
+    };
   }
   const sinceMs = now.wallMs - (now.steadyMs - connection.sinceMs);
-  const headline = `Offline since ${formatOtherDay(sinceMs, now.wallMs)}${formatMinute(sinceMs)}`;
-  const countdown =
-    seconds > 0 ? `· next try in ${seconds} s ${attempt}` : `· trying now ${attempt}`;
-  return { state: 'offline', headline, countdown, reason };
+  return {
+    state: 'offline',
+    headline: `Offline since ${formatOtherDay(sinceMs, now.wallMs)}${formatMinute(sinceMs)}`,
+    countdown: isTrying ? `trying now ${attempt}` : `next try in ${seconds} s ${attempt}`,
+    separator: ' · ',
+    reason,
+  };
 }

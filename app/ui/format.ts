@@ -80,12 +80,15 @@ export function formatDuration(durationMs: number): string {
   return formatTwo(durationMs, HOUR_MS, 'h', MINUTE_MS, 'min');
 }
 
+/** "10 s known of the last 60 s" */
+export function formatKnown(windowMs: number, knownMs: number): string {
+  return `${formatDuration(knownMs)} known of the last ${formatDuration(windowMs)}`;
+}
+
 /** "the last 60 s" or, when only a part of it is known, "the 35 s known of the last 60 s". */
 export function formatWindow(windowMs: number, knownMs: number): string {
-  const window = `last ${formatDuration(windowMs)}`;
-  return knownMs < windowMs
-    ? `the ${formatDuration(knownMs)} known of the ${window}`
-    : `the ${window}`;
+  const isWhole = knownMs >= windowMs;
+  return isWhole ? `the last ${formatDuration(windowMs)}` : `the ${formatKnown(windowMs, knownMs)}`;
 }
 
 /** "45 s ago", "12 min ago", "3 h ago", "2 d ago"; never rounded up. */

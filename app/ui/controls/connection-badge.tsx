@@ -7,15 +7,16 @@ export function ConnectionBadge({ onRetry }: { onRetry: () => void }) {
   const connection = usePage((page) => page.connection);
   const now = usePage((page) => page.now);
   const countdownId = useId();
-  const { state, headline, countdown, reason } = connectionLabel(connection, now);
+  const { state, headline, countdown, separator, reason } = connectionLabel(connection, now);
   return (
     <div className="connection">
       <div className="badge" role="status" aria-label="Connection" data-state={state}>
         <span className="badge-headline">{headline}</span>
         {countdown && (
           // It changes every second: read aloud only on the button, never by itself.
-          <span className="badge-countdown" aria-hidden="true" id={countdownId}>
-            {` ${countdown}`}
+          <span className="badge-countdown" aria-hidden="true">
+            <span className="badge-separator">{separator}</span>
+            <span id={countdownId}>{countdown}</span>
           </span>
         )}
         {reason && <span className="badge-reason">{` — ${reason}`}</span>}

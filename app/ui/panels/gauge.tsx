@@ -30,7 +30,7 @@ export function Gauge({ usdPerHour, maxUsdPerHour }: GaugeProps) {
   const isKnown = usdPerHour !== null && maxUsdPerHour !== null;
   const turn = { '--turn': isKnown ? `${needleDegrees(usdPerHour, maxUsdPerHour)}deg` : '-90deg' };
   const label = isKnown
-    ? `${formatUsd(usdPerHour)} on a scale that ends at ${formatUsdCompact(maxUsdPerHour)}`
+    ? `${formatUsd(usdPerHour)} per hour on a scale that ends at ${formatUsdCompact(maxUsdPerHour)}`
     : 'No reading';
   return (
     <svg className="gauge" viewBox="0 0 240 140" role="img" aria-label={label}>

@@ -1,8 +1,8 @@
 interface HeadlineProps {
-  /** The figure, formatted; null: there is too little data for one. */
-  readonly value: string | null;
-  readonly unit?: string;
-  /** What the figure is of: its window, or what is missing. */
+  /** The figure, formatted. */
+  readonly value: string;
+  readonly unit: string;
+  /** What the figure is of: its window. */
   readonly note: string;
 }
 
@@ -10,13 +10,19 @@ interface HeadlineProps {
 export function Headline({ value, unit, note }: HeadlineProps) {
   return (
     <div className="headline">
-      {value === null ? (
-        <p className="headline-missing">Not enough data yet</p>
-      ) : (
-        <p className="headline-figure">
-          <strong>{value}</strong> {unit}
-        </p>
-      )}
+      <p className="headline-figure">
+        <strong>{value}</strong> {unit}
+      </p>
+      <p className="headline-note">{note}</p>
+    </div>
+  );
+}
+
+/** Stands where a figure would be a guess; `note` says how little is known. */
+export function MissingHeadline({ note }: { note: string }) {
+  return (
+    <div className="headline">
+      <p className="headline-missing">Not enough data yet</p>
       <p className="headline-note">{note}</p>
     </div>
   );

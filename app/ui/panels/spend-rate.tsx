@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { SpendRate as Rate } from '#core/view/frame.ts';
-import { formatUsd, formatWindow } from '../format.ts';
+import { formatKnown, formatUsd, formatWindow } from '../format.ts';
 import { usePage } from '../use-page.ts';
 import { type GaugeScale, stepScale } from './gauge-scale.ts';
 import { Gauge } from './gauge.tsx';
-import { Headline } from './headline.tsx';
+import { Headline, MissingHeadline } from './headline.tsx';
 import { Panel } from './panel.tsx';
 
 /** What is being spent, per hour, over the last minute. */
@@ -23,11 +23,15 @@ function RateOverTime({ rate, atMs }: { rate: Rate; atMs: number }) {
   const scale = useGaugeScale(usdPerHour, atMs);
   return (
     <>
-      <Headline
-        value={usdPerHour === null ? null : formatUsd(usdPerHour)}
-        unit="per hour"
-        note={`over ${formatWindow(windowMs, coveredMs)}`}
-      />
+      {usdPerHour === null ? (
+        <MissingHeadline note={formatKnown(windowMs, coveredMs)} />
+      ) : (
+        <Headline
+          value={formatUsd(usdPerHour)}
+          unit="per hour"
+          note={`over ${formatWindow(windowMs, coveredMs)}`}
+        />
+      )}
       <Gauge usdPerHour={usdPerHour} maxUsdPerHour={scale?.maxUsdPerHour ?? null} />
     </>
   );

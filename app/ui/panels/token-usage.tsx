@@ -1,7 +1,7 @@
 import type { TokenSeries } from '#core/view/frame.ts';
-import { formatCountShort, formatWindow } from '../format.ts';
+import { formatCountShort, formatKnown, formatWindow } from '../format.ts';
 import { usePage } from '../use-page.ts';
-import { Headline } from './headline.tsx';
+import { Headline, MissingHeadline } from './headline.tsx';
 import { Panel } from './panel.tsx';
 import { TokenChart } from './token-chart.tsx';
 import { sentenceOf, summarise } from './token-summary.ts';
@@ -19,8 +19,7 @@ export function TokenUsage() {
 function Usage({ series }: { series: TokenSeries }) {
   const summary = summarise(series);
   const { windowMs, knownMs, totalTokens } = summary;
-  if (knownMs === 0)
-    return <Headline value={null} note={`nothing known of ${formatWindow(windowMs, windowMs)}`} />;
+  if (knownMs === 0) return <MissingHeadline note={formatKnown(windowMs, knownMs)} />;
   return (
     <>
       <Headline

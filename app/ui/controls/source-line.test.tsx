@@ -1,0 +1,19 @@
+import { screen } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { renderPage } from '#app/testing/page.tsx';
+import { SourceLine } from './source-line.tsx';
+
+const SOURCE = { kind: 'trace', label: 'replay x600 of a trace', isLatencyModelled: true } as const;
+
+describe('the source line', () => {
+  it('U18 says where the numbers come from', () => {
+    renderPage(<SourceLine />, { source: SOURCE, storage: 'writer' });
+    expect(screen.getByText('replay x600 of a trace')).toBeTruthy();
+    expect(screen.queryByText(/Not saved/)).toBeNull();
+  });
+
+  it('U18 says when nothing is kept on this device', () => {
+    renderPage(<SourceLine />, { storage: 'memory-only' });
+    expect(screen.getByText(/^Not saved on this device: /)).toBeTruthy();
+  });
+});

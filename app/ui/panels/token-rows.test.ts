@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { AS_OF_MS, aTokenSeries } from '#app/testing/frames.ts';
+import { gapsOf, isSameSeries, loneRowsOf, rowsOf } from './token-rows.ts';
+
+describe('the rows of the token chart', () => {
+  it('U13 stand in the middle of their buckets, unknown ones unknown and zeros zero', () => {
+    const rows = rowsOf(aTokenSeries([7, null, 0]));
+    expect(rows.map((row) => row.tokens)).toEqual([7, null, 0]);
+    expect(rows.at(-1)).toMatchObject({
+      fromMs: AS_OF_MS - 5_000,
+      middleMs: AS_OF_MS - 2_500,
+      toMs: AS_OF_MS,
+    });
+  });
+
+  it('U13 tell each gap as one span', () => {
+    const rows = rowsOf(aTokenSeries([null, 1, null, null, 0]));
+    expect(gapsOf(rows)).toEqual([
+      { fromMs: AS_OF_MS - 25_000, toMs: AS_OF_MS - 20_000 },
+      { fromMs: AS_OF_MS - 15_000, toMs: AS_OF_MS - 5_000 },
+    ]);
+    expect(gapsOf(rowsOf(aTokenSeries([1, 0, 1])))).toEqual([]);
+  });
+
+  it('U13 tell the buckets that a line cannot show', () => {
+    const lone = (tokens: (number | null)[]) =>
+      loneRowsOf(rowsOf(aTokenSeries(tokens))).map((row) => row.tokens);
+    expect(lone([1, null, 2, null, 3, 4, null, 0])).toEqual([1, 2, 0]);
+    expect(lone([1, 2, null])).toEqual([]);
+  });
+
+  it('are drawn again only when the picture changes', () => {
+    const series = aTokenSeries([1, null, 0]);
+    expect(isSameSeries(series, { ...aTokenSeries([1, null, 0]) })).toBe(true);
+    expect(isSameSeries(series, aTokenSeries([1, 0, 0]))).toBe(false);
+    expect(isSameSeries(series, aTokenSeries([1, null]))).toBe(false);
+    expect(isSameSeries(series, { ...series, fromMs: series.fromMs + 5_000 })).toBe(false);
+  });
+});
