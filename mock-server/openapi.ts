@@ -83,8 +83,7 @@ function responseOf(description: string, type: string, schema: SchemaName) {
 function parametersOf(query: z.ZodObject) {
   const { properties = {}, required = [] } = jsonSchemaOf(query);
   return Object.entries(properties).map(([name, property]) => {
-    // A boolean would stand for "anything" or "nothing", which no parameter is.
-    const { description, ...schema } = property as JsonSchema;
+    const { description, ...schema } = property as JsonSchema; // true or false, for any or none, it never is
     return { name, in: 'query', description, required: required.includes(name), schema };
   });
 }

@@ -51,6 +51,5 @@ function pickHeavyTailed<Choice>(choices: readonly Choice[], uniform: number): C
     rest -= 1 / (i + 1);
     if (rest <= 0) return choice;
   }
-  // Reached only by rounding; there is always a choice.
-  return choices.at(-1) as Choice;
+  return choices.at(-1) as Choice; // reached only by rounding; there is always a choice
 }

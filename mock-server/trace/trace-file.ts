@@ -62,10 +62,8 @@ function csvParser() {
 
 function addingTo(rows: TraceRows) {
   return async (records: AsyncIterable<unknown>): Promise<void> => {
-    // The shape that the parser's `info` option gives; its types say `any`.
-    for await (const { record, info } of records as AsyncIterable<CsvRecord>) {
-      rows.add(record, info.lines);
-    }
+    const csv = records as AsyncIterable<CsvRecord>; // the shape that the option `info` gives
+    for await (const { record, info } of csv) rows.add(record, info.lines);
   };
 }
 

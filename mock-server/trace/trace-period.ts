@@ -78,8 +78,8 @@ function runningTotals(
   cells: ReadonlyMap<number, ReadonlyMap<number, Rollup>>,
   seriesCount: number,
 ): readonly RunningTotal[] {
-  const totals = Array.from({ length: seriesCount }, () => ({
-    tickMs: [] as number[],
+  const totals = Array.from({ length: seriesCount }, (): { tickMs: number[]; upTo: Rollup[] } => ({
+    tickMs: [],
     upTo: [NOTHING],
   }));
   for (const [startMs, tick] of cells) {
