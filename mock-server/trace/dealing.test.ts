@@ -14,6 +14,18 @@ describe('dealing', () => {
     expect(deals.slice(0, 100)).toEqual(Array.from({ length: 100 }, (_, row) => dealRow(row)));
   });
 
+  it('T5 deals as it always has: another deal is another data set and needs another GENERATOR_VERSION', () => {
+    const some = [0, 2_000, 3_000].map((row) => deals[row]);
+    const names = some.map(
+      (deal) => `${deal?.customer.tenantId} ${deal?.customer.customerId} ${deal?.model}`,
+    );
+    expect(names).toEqual([
+      'bluepeak-industries bluebird-retail llama-3.3-70b-versatile',
+      'silverlake-partners cedar-textiles gemini-3.5-flash',
+      'northwind-group acme-robotics gpt-5.4-mini',
+    ]);
+  });
+
   it('T5 keeps each customer to one tenant and 1 to 3 models', () => {
     const tenants = new Map<string, Set<string>>();
     const models = new Map<string, Set<string>>();
