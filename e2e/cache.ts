@@ -13,46 +13,81 @@ export interface Cached {
   readonly lines: readonly string[];
 }
 
-interface Dump {
-  cursor: { epoch: string };
-  coverage: { epoch: string; resolution: string; intervals: IntervalSet }[];
-  series: (SeriesKey & { epoch: string; id: number })[];
-  segments: { epoch: string; resolution: string; bytes: number[] }[];
+interface Row {
+  readonly epoch: string;
+  readonly resolution: string;
+}
+
+/** The spans that the browser claims to hold completely of the current epoch, at 5 s. */
+export async function readCoverage(page: Page): Promise<{ epoch: string; coverage: IntervalSet }> {
+  const [meta, coverage] = await readTables<[{ key: string; value: unknown }, CoverageRow]>(page, [
+    'meta',
+    'coverage',
+  ]);
+  const cursor = meta.find((row) => row.key === 'cursor')?.value as { epoch: string }; // by the schema
+  const row = coverage.find((one) => one.epoch === cursor.epoch && one.resolution === '5s');
+  return { epoch: cursor.epoch, coverage: row?.intervals ?? [] };
 }
 
 /** Reads the database past the product's own code, but for the codec. */
 export async function readCache(page: Page): Promise<Cached> {
-  const dump: Dump = await page.evaluate(async () => {
+  const { epoch, coverage } = await readCoverage(page);
+  const [series, segments] = await readTables<[SeriesRow, Row & { bytes: string }]>(page, [
+    'series',
+    'segments',
+  ]);
+  const ids = series.filter((row) => row.epoch === epoch).sort((a, b) => a.id - b.id);
+  const dictionary = new SeriesDictionary(ids);
+  const lines = segments
+    .filter((row) => row.epoch === epoch && row.resolution === '5s')
+    .flatMap((segment) => {
+      const decoded = decodeSegment(Buffer.from(segment.bytes, 'base64'));
+      if (!decoded.ok) throw new Error(`a cached segment is damaged: ${decoded.reason}`);
+      return linesOf(decoded.rows, dictionary);
+    });
+  return { epoch, coverage, lines: lines.sort() };
+}
+
+interface CoverageRow extends Row {
+  readonly intervals: IntervalSet;
+}
+
+interface SeriesRow extends SeriesKey {
+  readonly epoch: string;
+  readonly id: number;
+}
+
+/** All rows of some tables; bytes come as base64, which is a hundred times faster than as numbers. */
+async function readTables<Rows extends unknown[]>(
+  page: Page,
+  names: { [Index in keyof Rows]: string },
+): Promise<{ [Index in keyof Rows]: Rows[Index][] }> {
+  const tables = await page.evaluate(async (wanted) => {
     const settled = <T>(request: IDBRequest<T>) =>
       new Promise<T>((resolve, reject) => {
         request.onsuccess = () => resolve(request.result);
         request.onerror = () => reject(request.error ?? new Error('the request failed'));
       });
-    const database = await settled(indexedDB.open('burnrate'));
-    const all = (table: string) => settled(database.transaction(table).objectStore(table).getAll());
-    const meta = await all('meta');
-    const segments = await all('segments');
-    const dump = {
-      cursor: meta.find((row) => row.key === 'cursor')?.value,
-      coverage: await all('coverage'),
-      series: await all('series'),
-      segments: segments.map((row) => ({ ...row, bytes: [...row.bytes] })),
+    const encode = (bytes: Uint8Array) => {
+      let text = '';
+      for (const byte of bytes) text += String.fromCodePoint(byte);
+      return btoa(text);
     };
+    const database = await settled(indexedDB.open('burnrate'));
+    const result: unknown[][] = [];
+    for (const name of wanted) {
+      const rows: Record<string, unknown>[] = await settled(
+        database.transaction(name).objectStore(name).getAll(),
+      );
+      for (const row of rows) {
+        if (row['bytes'] instanceof Uint8Array) row['bytes'] = encode(row['bytes']);
+      }
+      result.push(rows);
+    }
     database.close();
-    return dump;
-  });
-  const { epoch } = dump.cursor;
-  const isCurrent = (row: { epoch: string; resolution: string }) =>
-    row.epoch === epoch && row.resolution === '5s';
-  const ids = dump.series.filter((row) => row.epoch === epoch).sort((a, b) => a.id - b.id);
-  const dictionary = new SeriesDictionary(ids);
-  const lines = dump.segments.filter(isCurrent).flatMap((segment) => {
-    const decoded = decodeSegment(Uint8Array.from(segment.bytes));
-    if (!decoded.ok) throw new Error(`a cached segment is damaged: ${decoded.reason}`);
-    return linesOf(decoded.rows, dictionary);
-  });
-  const coverage = dump.coverage.find(isCurrent)?.intervals ?? [];
-  return { epoch, coverage, lines: lines.sort() };
+    return result;
+  }, names as string[]); // a mapped tuple of strings
+  return tables as { [Index in keyof Rows]: Rows[Index][] }; // what the tables hold, by the schema
 }
 
 /** What the server says of the spans, from its history. */

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { readCache, readTruth } from './cache.ts';
+import { readCache, readCoverage, readTruth } from './cache.ts';
 import { Dashboard, letTimePass } from './dashboard.ts';
 import { expect, test } from './fixtures.ts';
 
@@ -88,7 +88,7 @@ for (const { name, settings } of sources) {
         const hourMs = 60 * MINUTE_MS;
         await expect
           .poll(async () => {
-            const { coverage } = await readCache(dashboard.page);
+            const { coverage } = await readCoverage(dashboard.page);
             const spans = coverage.map((one) => one.toMs - one.fromMs);
             return spans.length === 1 && (spans[0] ?? 0) >= hourMs;
           }, 'one unbroken hour is cached')
