@@ -1,15 +1,11 @@
-import { execSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { hashOfSources } from './source-hash.js';
 
 /**
- * The commit, so that two builds can be told apart; 'dev' outside a checkout.
- * @returns {string}
+ * Tells two builds apart: the first digits of the hash of the sources, so that page and server of one build, and
+ * builds of the same sources on two machines, have the same.
+ * @returns {string} 12 hex digits
  */
 export function buildId() {
-  try {
-    return execSync('git rev-parse --short=12 HEAD', { stdio: ['ignore', 'pipe', 'ignore'] })
-      .toString()
-      .trim();
-  } catch {
-    return 'dev';
-  }
+  return hashOfSources(fileURLToPath(new URL('..', import.meta.url))).slice(0, 12);
 }

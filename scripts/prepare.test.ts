@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { hashOfSources, isBuildStale, isInstallStale } from './prepare.js';
+import { isBuildStale, isInstallStale } from './prepare.js';
+import { hashOfSources } from './source-hash.js';
 
 let root: string;
 beforeEach(() => {

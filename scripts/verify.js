@@ -2,7 +2,8 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runNpm } from './command.js';
-import { hashOfSources, installIfStale, isBuildStale } from './prepare.js';
+import { installIfStale, isBuildStale } from './prepare.js';
+import { hashOfSources } from './source-hash.js';
 import { failure, readTally, tallyPlaywright, tallyVitest } from './test-report.js';
 
 /** @typedef {import('./test-report.js').Tally} Tally */
