@@ -1,7 +1,7 @@
-import compression from 'compression';
 import express, { type Express, type RequestHandler } from 'express';
 import { SERVER_PATHS } from '#core/wire/routes.ts';
 import { endpointsOf } from './api.ts';
+import { compressing } from './compressing.ts';
 import type { MetricStore } from './metric-store.ts';
 import { Replies, type RepliesDeps } from './replies.ts';
 import { staticApp } from './static-app.ts';
@@ -38,7 +38,7 @@ export function createApp(deps: AppDeps): Express {
   app.enable('case sensitive routing');
   app.set('query parser', false);
   app.use(withSecurityHeaders);
-  app.use(compression({ filter: isCompressible }));
+  app.use(compressing());
   for (const [path, endpoint] of endpointsOf(deps.store, deps.build)) {
     app.route(path).get(replies.answering(endpoint)).all(replies.methodNotAllowed('GET, HEAD'));
   }
@@ -51,10 +51,4 @@ export function createApp(deps: AppDeps): Express {
 const withSecurityHeaders: RequestHandler = (_request, response, next) => {
   response.set(SECURITY_HEADERS);
   next();
-};
-
-// A compressed event stream would be held back until a block is full.
-const isCompressible: compression.CompressionFilter = (request, response) => {
-  const type = String(response.getHeader('Content-Type') ?? '');
-  return !type.startsWith('text/event-stream') && compression.filter(request, response);
 };

@@ -13,7 +13,7 @@ const HOUR_MS = RESOLUTION_MS['1h'];
 const SUMMED_FROM: Readonly<Record<StatsWindow, Resolution>> = {
   '5m': '5s',
   '15m': '5s',
-  '1h': '5s',
+  '1h': '1m',
   '24h': '1m',
   '7d': '1h',
   '30d': '1h',
