@@ -1,4 +1,14 @@
-import type { Frame, SpendRate, TokenSeries } from '#core/view/frame.ts';
+import type { Filter } from '#core/view/filter.ts';
+import type {
+  CustomerUsage,
+  Figure,
+  Frame,
+  KeyFigures,
+  ModelCost,
+  SpendRate,
+  TokenSeries,
+  Trend,
+} from '#core/view/frame.ts';
 import type { SourceInfo } from '#core/wire/health.ts';
 import { readText, writeText } from './device-storage.ts';
 import {
@@ -26,30 +36,70 @@ interface StoredSnapshot extends Snapshot {
 const KEY = 'burnrate.snapshot';
 /** Raise it when a field keeps its type and changes its meaning. */
 const VERSION = 1;
+const MOST_CUSTOMERS = 50;
 /** Read synchronously before the first paint, so it stays small; in UTF-16 units. */
 const MAX_LENGTH = 50_000;
 
 const isKind: Check<SourceInfo['kind']> = (value): value is SourceInfo['kind'] =>
   value === 'fleet' || value === 'trace';
 
+const isTrend: Check<Trend> = arrayOf(nullOr(isNumber));
+const isNames = arrayOf(isString);
+const isFilter = objectOf<Filter>({ tenants: isNames, customers: isNames, models: isNames });
+const isFigure = objectOf<Figure>({
+  value: nullOr(isNumber),
+  before: nullOr(isNumber),
+  trend: isTrend,
+});
+
+const isFrame = objectOf<Frame>({
+  number: isNumber,
+  epoch: isString,
+  filter: isFilter,
+  playheadMs: isInstant,
+  asOfMs: nullOr(isInstant),
+  windowMs: isNumber,
+  coveredMs: isNumber,
+  spendRate: objectOf<SpendRate>({
+    windowMs: isNumber,
+    coveredMs: isNumber,
+    usdPerHour: nullOr(isNumber),
+  }),
+  tokenSeries: objectOf<TokenSeries>({
+    fromMs: isInstant,
+    resolutionMs: isNumber,
+    tokens: isTrend,
+    byModel: arrayOf(
+      objectOf<TokenSeries['byModel'][number]>({ model: isString, tokens: isTrend }),
+    ),
+  }),
+  keyFigures: objectOf<KeyFigures>({
+    spendUsd: isFigure,
+    tokensPerSecond: isFigure,
+    callsPerSecond: isFigure,
+    meanLatencyMs: isFigure,
+    activeCustomers: isFigure,
+  }),
+  costByModel: arrayOf(
+    objectOf<ModelCost>({ model: isString, costUsd: isNumber, tokens: isNumber }),
+  ),
+  customers: arrayOf(
+    objectOf<CustomerUsage>({
+      tenantId: isString,
+      customerId: isString,
+      costUsd: isNumber,
+      tokens: isNumber,
+      calls: isNumber,
+      meanLatencyMs: nullOr(isNumber),
+      trend: isTrend,
+    }),
+  ),
+  choices: isFilter,
+});
+
 const isStoredSnapshot = objectOf<StoredSnapshot>({
   version: (value): value is number => value === VERSION,
-  frame: objectOf<Frame>({
-    number: isNumber,
-    epoch: isString,
-    playheadMs: isInstant,
-    asOfMs: nullOr(isInstant),
-    spendRate: objectOf<SpendRate>({
-      windowMs: isNumber,
-      coveredMs: isNumber,
-      usdPerHour: nullOr(isNumber),
-    }),
-    tokenSeries: objectOf<TokenSeries>({
-      fromMs: isInstant,
-      resolutionMs: isNumber,
-      tokens: arrayOf(nullOr(isNumber)),
-    }),
-  }),
+  frame: isFrame,
   clockOffsetMs: nullOr(isNumber),
   source: nullOr(
     objectOf<SourceInfo>({ kind: isKind, label: isString, isLatencyModelled: isBoolean }),
@@ -70,7 +120,21 @@ export function readSnapshot(): Snapshot | null {
 
 /** Keeps a snapshot for the next visit, if it is small enough and the device lets it. */
 export function writeSnapshot(snapshot: Snapshot): void {
-  const stored: StoredSnapshot = { version: VERSION, ...snapshot };
-  const text = JSON.stringify(stored);
+  const frame = shortened(snapshot.frame);
+  const stored: StoredSnapshot = { version: VERSION, ...snapshot, frame };
+  const text = JSON.stringify(stored, rounded);
   if (text.length <= MAX_LENGTH) writeText(KEY, text);
+}
+
+/** What fits: the customers at the top; the worker brings the others soon enough. */
+function shortened(frame: Frame): Frame {
+  const customers = frame.customers.slice(0, MOST_CUSTOMERS);
+  const choices = { ...frame.choices, customers: frame.choices.customers.slice(0, MOST_CUSTOMERS) };
+  return { ...frame, customers, choices };
+}
+
+/** Six digits are more than anything drawn shows. */
+function rounded(_key: string, value: unknown): unknown {
+  if (typeof value !== 'number' || Number.isInteger(value)) return value;
+  return Number(value.toPrecision(6));
 }

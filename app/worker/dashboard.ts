@@ -1,4 +1,5 @@
 import { buildFrame, isWindowKnown, windowAt } from '#core/view/build-frame.ts';
+import { NO_FILTER } from '#core/view/filter.ts';
 import type { Frame } from '#core/view/frame.ts';
 import { edgeOf } from '#core/view/playhead.ts';
 import type { Cache } from './cache.ts';
@@ -85,6 +86,7 @@ export class Dashboard {
     if (builtFrom === this.#builtFrom) return;
     this.#builtFrom = builtFrom;
     const number = (this.#frame?.number ?? 0) + 1;
-    this.#frame = buildFrame({ number, epoch: set.epoch, playheadMs, chunks: set.chunks });
+    const { epoch, series, chunks } = set;
+    this.#frame = buildFrame({ number, epoch, filter: NO_FILTER, playheadMs, series, chunks });
   }
 }

@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { BucketTable } from '../rollup/bucket-table.ts';
 import type { Chunk } from '../rollup/chunk.ts';
+import { SeriesDictionary } from '../rollup/series.ts';
 import { buildFrame, isWindowKnown, windowAt } from './build-frame.ts';
+import { NO_FILTER } from './filter.ts';
 import { freshnessOf } from './freshness.ts';
 import { edgeOf } from './playhead.ts';
 
 const END_MS = Date.UTC(2026, 10, 21, 9, 5);
 const BUCKETS = 60;
+const SERIES = new SeriesDictionary(
+  ['a', 'b', 'c', 'd', 'e'].map((customerId) => ({ tenantId: 'north', customerId, model: 'm' })),
+);
 const at = (bucket: number) => END_MS - (BUCKETS - bucket) * 5_000;
 
 /** A complete stretch in which every bucket cost `microUsd` and took `bucket` tokens, twice. */
@@ -22,7 +27,7 @@ function aChunk(from: number, to: number, microUsd = 1_000_000): Chunk {
 }
 
 const aFrame = (chunks: readonly Chunk[], playheadMs = END_MS - 1) =>
-  buildFrame({ number: 1, epoch: 'e', playheadMs, chunks });
+  buildFrame({ number: 1, epoch: 'e', filter: NO_FILTER, playheadMs, series: SERIES, chunks });
 
 describe('a frame', () => {
   it('V1 shows the buckets that ended at or before the playhead, and not the one still open', () => {

@@ -1,28 +1,26 @@
 import type { Chunk } from '../rollup/chunk.ts';
-import {
-  addInterval,
-  clipTo,
-  type Interval,
-  type IntervalSet,
-  isCovered,
-} from '../time/intervals.ts';
+import type { SeriesDictionary } from '../rollup/series.ts';
+import { clipTo, type Interval, isCovered } from '../time/intervals.ts';
 import { FINEST_MS, floorTo } from '../time/resolution.ts';
-import type { Frame, SpendRate, TokenSeries } from './frame.ts';
+import { costByModel, customerUsage, tokenSeries } from './breakdowns.ts';
+import { coverageOf } from './coverage-flags.ts';
+import { type Filter, sliceOf } from './filter.ts';
+import type { Frame, SpendRate } from './frame.ts';
+import { keyFigures } from './key-figures.ts';
+import { groupSeries } from './series-groups.ts';
+import { spendRate } from './spend-rate.ts';
+import { sumWindow } from './window-sums.ts';
 
 /** Length of the live window, ms. */
 export const WINDOW_MS = 300_000;
 
-const RATE_WINDOW_MS = 60_000;
-/** Below this, a rate would be a guess. */
-const LEAST_RATE_COVERAGE_MS = 15_000;
-const MS_PER_HOUR = 3_600_000;
-const MICRO_USD_PER_USD = 1e6;
-
 export interface FrameInputs {
   readonly number: number;
   readonly epoch: string;
+  readonly filter: Filter;
   readonly playheadMs: number;
-  /** Disjoint, at 5 s; what no chunk spans is not known. */
+  readonly series: SeriesDictionary;
+  /** Disjoint, ascending, at 5 s; what no chunk spans is not known. */
   readonly chunks: readonly Chunk[];
 }
 
@@ -38,65 +36,49 @@ export function isWindowKnown(chunks: readonly Chunk[], playheadMs: number): boo
 }
 
 export function buildFrame(inputs: FrameInputs): Frame {
-  const window = windowAt(inputs.playheadMs);
-  const covered = clipTo(coverageOf(inputs.chunks), window);
-  const totals = totalsByBucket(inputs.chunks, window);
+  const { chunks, series, filter, playheadMs } = inputs;
+  const span = windowAt(playheadMs);
+  const coverage = coverageOf(chunks);
+  const covered = clipTo(coverage, span);
+  const slice = sliceOf(filter, series);
+  const customers = groupSeries(series, (key) => `${key.tenantId}\u0000${key.customerId}`);
+  const models = groupSeries(series, (key) => key.model);
+  const window = sumWindow(chunks, span, FINEST_MS, slice);
+  const earlier = { fromMs: span.fromMs - WINDOW_MS, toMs: span.fromMs };
+  const before = sumWindow(chunks, earlier, FINEST_MS, slice);
+  const coveredMs = covered.reduce((sum, one) => sum + one.toMs - one.fromMs, 0);
   return {
     number: inputs.number,
     epoch: inputs.epoch,
-    playheadMs: inputs.playheadMs,
+    filter,
+    playheadMs,
     asOfMs: covered.at(-1)?.toMs ?? null,
-    spendRate: spendRate(covered, totals, window.toMs),
-    tokenSeries: tokenSeries(covered, totals, window),
+    windowMs: WINDOW_MS,
+    coveredMs,
+    spendRate: spendRate(chunks, coverage, span.toMs, slice),
+    tokenSeries: tokenSeries(window, models, coverage),
+    keyFigures: keyFigures({ window, before, coverage, coveredMs, customers }),
+    costByModel: costByModel(window, models),
+    customers: customerUsage(window, customers, coverage),
+    choices: choicesOf(series),
   };
 }
 
-function coverageOf(chunks: readonly Chunk[]): IntervalSet {
-  return chunks.reduce<IntervalSet>(addInterval, []);
+/** The spend rate up to the newest instant that is known, which may lie inside an open bucket. */
+export function spendRateAt(
+  inputs: Pick<FrameInputs, 'chunks' | 'series' | 'filter'>,
+  toMs: number,
+): SpendRate {
+  const slice = sliceOf(inputs.filter, inputs.series);
+  return spendRate(inputs.chunks, coverageOf(inputs.chunks), toMs, slice);
 }
 
-interface BucketTotals {
-  readonly tokens: Float64Array;
-  readonly costMicroUsd: Float64Array;
-  readonly fromMs: number;
-}
-
-function totalsByBucket(chunks: readonly Chunk[], window: Interval): BucketTotals {
-  const size = (window.toMs - window.fromMs) / FINEST_MS;
-  const tokens = new Float64Array(size);
-  const costMicroUsd = new Float64Array(size);
-  for (const { rows, fromMs, toMs } of chunks) {
-    if (fromMs >= window.toMs || toMs <= window.fromMs) continue;
-    for (let i = 0; i < rows.length; i++) {
-      const bucket = ((rows.bucketStartMs[i] ?? 0) - window.fromMs) / FINEST_MS;
-      if (bucket < 0 || bucket >= size) continue;
-      tokens[bucket] = (tokens[bucket] ?? 0) + (rows.tokens[i] ?? 0);
-      costMicroUsd[bucket] = (costMicroUsd[bucket] ?? 0) + (rows.costMicroUsd[i] ?? 0);
-    }
-  }
-  return { tokens, costMicroUsd, fromMs: window.fromMs };
-}
-
-function spendRate(covered: IntervalSet, totals: BucketTotals, toMs: number): SpendRate {
-  const known = clipTo(covered, { fromMs: toMs - RATE_WINDOW_MS, toMs });
-  const coveredMs = known.reduce((sum, one) => sum + one.toMs - one.fromMs, 0);
-  if (coveredMs < LEAST_RATE_COVERAGE_MS) {
-    return { windowMs: RATE_WINDOW_MS, coveredMs, usdPerHour: null };
-  }
-  let microUsd = 0;
-  for (const one of known) {
-    for (let atMs = one.fromMs; atMs < one.toMs; atMs += FINEST_MS) {
-      microUsd += totals.costMicroUsd[(atMs - totals.fromMs) / FINEST_MS] ?? 0;
-    }
-  }
-  const usdPerHour = (microUsd / MICRO_USD_PER_USD) * (MS_PER_HOUR / coveredMs);
-  return { windowMs: RATE_WINDOW_MS, coveredMs, usdPerHour };
-}
-
-function tokenSeries(covered: IntervalSet, totals: BucketTotals, window: Interval): TokenSeries {
-  const tokens = Array.from(totals.tokens, (value, i) => {
-    const fromMs = window.fromMs + i * FINEST_MS;
-    return isCovered(covered, { fromMs, toMs: fromMs + FINEST_MS }) ? value : null;
-  });
-  return { fromMs: window.fromMs, resolutionMs: FINEST_MS, tokens };
+function choicesOf(series: SeriesDictionary): Filter {
+  const keys = series.keysFrom(0);
+  const sorted = (values: Iterable<string>) => [...new Set(values)].sort();
+  return {
+    tenants: sorted(keys.map((key) => key.tenantId)),
+    customers: sorted(keys.map((key) => key.customerId)),
+    models: sorted(keys.map((key) => key.model)),
+  };
 }

@@ -1,3 +1,5 @@
+import type { Filter } from './filter.ts';
+
 /** Spend per hour over the newest complete stretch of time before the playhead. */
 export interface SpendRate {
   /** Length of the window that the rate is named after, ms. */
@@ -8,24 +10,78 @@ export interface SpendRate {
   readonly usdPerHour: number | null;
 }
 
-/** Tokens per bucket over the window, ascending in time. */
+/** Values per bucket, ascending in time; null: not known (a gap); 0: known to be nothing. */
+export type Trend = readonly (number | null)[];
+
+/** Tokens per bucket over the window. */
 export interface TokenSeries {
   /** Start of the first bucket, epoch ms. */
   readonly fromMs: number;
   readonly resolutionMs: number;
-  /** One value a bucket; null: not known (a gap); 0: known to be nothing. */
-  readonly tokens: readonly (number | null)[];
+  readonly tokens: Trend;
+  /** The same by model, most used first; what is beyond the first seven is one, named `OTHER_MODELS`. */
+  readonly byModel: readonly { readonly model: string; readonly tokens: Trend }[];
 }
 
-/** The numbers that the panels draw: immutable, numbered, made from rollups and a window. */
+/** Not a possible model id, as those are not empty. */
+export const OTHER_MODELS = '';
+
+/** One number of the window, beside the same of the window before. */
+export interface Figure {
+  /** Null: not known, or not defined (the latency of no calls). */
+  readonly value: number | null;
+  /** Null: the window before is not known whole. */
+  readonly before: number | null;
+  readonly trend: Trend;
+}
+
+export interface KeyFigures {
+  readonly spendUsd: Figure;
+  readonly tokensPerSecond: Figure;
+  readonly callsPerSecond: Figure;
+  /** Weighted by calls. */
+  readonly meanLatencyMs: Figure;
+  readonly activeCustomers: Figure;
+}
+
+export interface ModelCost {
+  readonly model: string;
+  readonly costUsd: number;
+  readonly tokens: number;
+}
+
+export interface CustomerUsage {
+  readonly tenantId: string;
+  readonly customerId: string;
+  readonly costUsd: number;
+  readonly tokens: number;
+  readonly calls: number;
+  /** Null: no calls. */
+  readonly meanLatencyMs: number | null;
+  /** US dollars per stretch of the window, `TREND_POINTS` of them. */
+  readonly trend: Trend;
+}
+
+/** The numbers that the panels draw: immutable, numbered, made from rollups, a window and a filter. */
 export interface Frame {
   /** Rises with every frame of a worker; starts at 1. */
   readonly number: number;
   readonly epoch: string;
+  readonly filter: Filter;
   /** The instant whose past is shown, server time, epoch ms. */
   readonly playheadMs: number;
   /** End of the newest complete bucket shown, server time, epoch ms; null: nothing is complete. */
   readonly asOfMs: number | null;
+  readonly windowMs: number;
+  /** How much of the window is known, ms. */
+  readonly coveredMs: number;
   readonly spendRate: SpendRate;
   readonly tokenSeries: TokenSeries;
+  readonly keyFigures: KeyFigures;
+  /** Highest cost first; models that were used in the window. */
+  readonly costByModel: readonly ModelCost[];
+  /** Highest cost first; all customers that were used in the window. */
+  readonly customers: readonly CustomerUsage[];
+  /** What can be filtered by, sorted: everything that was ever seen, whatever the filter. */
+  readonly choices: Filter;
 }
