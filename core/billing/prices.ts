@@ -35,8 +35,7 @@ export const PRICES = {
 export type PricedModel = keyof typeof PRICES;
 
 /** Every model whose price is known, in the order of the table. */
-// The keys of an object literal are exactly its type's keys.
-export const PRICED_MODELS = Object.keys(PRICES) as readonly PricedModel[];
+export const PRICED_MODELS = Object.keys(PRICES) as readonly PricedModel[]; // a literal has no other keys
 
 const MILLION = 1_000_000;
 
