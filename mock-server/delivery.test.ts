@@ -185,6 +185,9 @@ describe('delivery', () => {
     expect(reply.gap).toEqual({ from: START_MS, to: START_MS + 1_005_000 });
     expect(ticksIn(reply)).toEqual([1_007_000]);
     expect(reply.watermark).toBe(START_MS + 1_007_999);
+    const later = ask(store, { since: START_MS + 1_007_000 });
+    expect(later).toMatchObject({ metrics: [], since: START_MS + 1_007_000 });
+    expect(later.gap).toBeUndefined();
   });
 
   it('D5 announces what was revised to whoever asks with an older revision', () => {

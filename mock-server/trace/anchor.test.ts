@@ -58,6 +58,17 @@ describe('anchor', () => {
     },
   );
 
+  it.each([{ sha256: 'cd'.repeat(32) }, { speed: 2 }, { isLooped: false }])(
+    'T6 does not take the start of another trace, %j, for its own',
+    async (other) => {
+      const folder = temporaryFolder();
+      await anchorOf(KEY, folder, NOW_MS);
+      const anchor = { ...KEY, ...other, anchorMs: ANCHOR_MS };
+      writeFileSync(onlyFile(folder), JSON.stringify(anchor));
+      expect(await anchorOf(KEY, folder, NOW_MS)).toMatchObject({ ok: false });
+    },
+  );
+
   it('T6 says that a folder cannot be written', async () => {
     const file = join(temporaryFolder(), 'file');
     writeFileSync(file, '');

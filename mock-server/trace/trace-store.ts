@@ -85,7 +85,7 @@ export class TraceStore implements MetricStore {
   #positionOf(atMs: number): Position {
     const sinceAnchorMs = Math.max(atMs, this.earliestMs) - this.#anchorMs;
     const { lengthMs } = this.#period;
-    if (!this.#isLooped) return { loops: 0, phaseMs: Math.min(sinceAnchorMs, lengthMs) };
+    if (!this.#isLooped) return { loops: 0, phaseMs: sinceAnchorMs };
     const loops = Math.floor(sinceAnchorMs / lengthMs);
     return { loops, phaseMs: sinceAnchorMs - loops * lengthMs };
   }
