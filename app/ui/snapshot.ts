@@ -133,8 +133,8 @@ function shortened(frame: Frame): Frame {
   return { ...frame, customers, choices };
 }
 
-/** Six digits are more than anything drawn shows. */
+/** Nine digits are more than anything drawn shows. */
 function rounded(_key: string, value: unknown): unknown {
   if (typeof value !== 'number' || Number.isInteger(value)) return value;
-  return Number(value.toPrecision(6));
+  return Number(value.toPrecision(9));
 }
