@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { BucketTable } from '#core/rollup/bucket-table.ts';
 import { describeMetricStore } from '../metric-store-contract.ts';
 import { TENTHS_PER_MS } from './trace-instant.ts';
 import { tracePeriod } from './trace-period.ts';
@@ -123,6 +124,16 @@ describe('trace store', () => {
     const calls = store.rollups(firstHour, firstHour + HOUR_MS, '1h').calls;
     const usedMs = firstHour + HOUR_MS - store.earliestMs;
     expect(calls.reduce((sum, count) => sum + count, 0)).toBe((usedMs / 10_000) * requests.length);
+  });
+
+  it('T8 is exact 400 days from its anchor, however much was used in between', () => {
+    const store = aStore(Array.from({ length: 200 }, () => aRequest(0, 999_999_999)));
+    const fromMs = Math.ceil(store.earliestMs / MINUTE_MS) * MINUTE_MS;
+    const table = new BucketTable(MINUTE_MS);
+    for (const tick of store.ticks(fromMs, fromMs + 5 * MINUTE_MS)) {
+      for (const row of tick.rows) table.add(tick.startMs, row.series, row.rollup);
+    }
+    expect(store.rollups(fromMs, fromMs + 5 * MINUTE_MS, '1m')).toEqual(table.toRows());
   });
 
   it('T9 played once has nothing before its anchor, and is silent after its end while time goes on', () => {
