@@ -1,26 +1,40 @@
 import type { ConnectionState } from '#core/live/connection.ts';
-import type { Frame } from '#core/view/frame.ts';
+import type { LiveSettings } from '#core/live/settings.ts';
+import type { Filter } from '#core/view/filter.ts';
+import type { Frame, SpendRate } from '#core/view/frame.ts';
 import type { SourceInfo } from '#core/wire/health.ts';
 
 /** What the worker says of itself, whenever it changes. */
 export interface WorkerStatus {
   readonly connection: ConnectionState;
+  /** The server is heard, and nothing was used for a minute or more. */
+  readonly isSilent: boolean;
   /** Server time minus this device's wall clock, ms; null: no server was ever heard. */
   readonly clockOffsetMs: number | null;
   /** Null until a server has said. */
   readonly source: SourceInfo | null;
   /** Whether what arrives is also written to disk, and by whom. */
   readonly storage: 'writer' | 'reader' | 'memory-only';
+  /** The user's, shared by all tabs. */
+  readonly settings: LiveSettings;
 }
 
 export type ToWorker =
-  /** Answered by exactly one `frame`, when one newer than `since` exists or null when it does not. */
-  | { readonly type: 'ask-frame'; readonly since: number }
+  /** Answered by exactly one `frame`. */
+  | { readonly type: 'ask-frame'; readonly since: number; readonly filter: Filter }
   | { readonly type: 'visibility'; readonly isVisible: boolean }
   /** The browser hints that the network is back, or the user is impatient. */
   | { readonly type: 'retry-now' }
+  /** The user chose; all tabs follow. */
+  | { readonly type: 'settings'; readonly settings: LiveSettings }
   | { readonly type: 'close' };
 
 export type FromWorker =
-  | { readonly type: 'frame'; readonly frame: Frame | null }
+  | {
+      readonly type: 'frame';
+      /** Null: none is newer than `since`, for the filter asked with. */
+      readonly frame: Frame | null;
+      /** The spend rate of this very moment, which moves between frames; null: nothing is on screen. */
+      readonly spendRate: SpendRate | null;
+    }
   | { readonly type: 'status'; readonly status: WorkerStatus };

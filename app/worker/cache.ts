@@ -3,14 +3,17 @@ import { coverageAfter } from '#core/live/commit.ts';
 import type { ClosedBuckets } from '#core/live/ingest.ts';
 import type { Chunk } from '#core/rollup/chunk.ts';
 import { type Segment, segmentsOf } from '#core/rollup/segment.ts';
-import type { Interval } from '#core/time/intervals.ts';
+import { clipTo, type Interval, isCovered } from '#core/time/intervals.ts';
+import { DEFAULT_LIVE_SETTINGS, type LiveSettings } from '#core/live/settings.ts';
 import type { SourceInfo } from '#core/wire/health.ts';
+import type { StatsReply } from '#core/wire/stats.ts';
 import { addChunks, type DataSet, emptyDataSet, loadDataSet } from './data-set.ts';
 import { FillingSegment } from './filling-segment.ts';
+import type { LeaderNews } from './tab-messages.ts';
 import type { SegmentStore, StoredCache, StoredDataSet } from './segment-store.ts';
 
-/** How much of the newest data is held decoded, ms: what the panels can show at 5 s without reading. */
-const MEMORY_MS = 600_000;
+/** How much of the newest data is held decoded, ms: the window, the one before it, and a little more. */
+const MEMORY_MS = 660_000;
 
 /** Kept at 5 s, ms. */
 const RETENTION_MS = 86_400_000;
@@ -28,8 +31,13 @@ export class Cache {
   current: DataSet | null = null;
   /** An older epoch, kept for the screen until `current` can replace it. */
   previous: DataSet | null = null;
+  /** What is known beyond what is stored: the bucket that is filling. */
+  open: Chunk | null = null;
   clockOffsetMs: number | null = null;
   source: SourceInfo | null = null;
+  settings: LiveSettings = DEFAULT_LIVE_SETTINGS;
+  /** Told of each change that others who show the same data must follow. */
+  onChange: (news: LeaderNews) => void = () => undefined;
   /** Rises with every change of the data, so that nothing is drawn twice. */
   version = 0;
 
@@ -67,8 +75,37 @@ export class Cache {
   beginEpoch(epoch: string): void {
     this.previous = this.current ?? this.previous;
     this.current = emptyDataSet(epoch);
+    this.open = null;
     this.#filling = null;
     this.version++;
+  }
+
+  setOpen(chunk: Chunk | null): void {
+    this.open = chunk;
+    const set = this.current;
+    if (!set) return;
+    const series = { firstId: set.storedSeries, keys: set.series.keysFrom(set.storedSeries) };
+    this.onChange({ type: 'open', epoch: set.epoch, series, chunk });
+  }
+
+  /** Follows what the leader has done. @returns false when that does not fit: load again */
+  follow(news: Extract<LeaderNews, { type: 'stored' | 'open' }>): boolean {
+    const set = this.current;
+    if (!set || set.epoch !== news.epoch) return false;
+    const { firstId, keys } = news.series;
+    if (firstId > set.series.size) return false;
+    if (!keys.every((key, i) => set.series.idOf(key) === firstId + i)) return false;
+    if (news.type === 'open') {
+      this.open = news.chunk;
+      return true;
+    }
+    const fresh = news.chunks.filter((chunk) => !isCovered(set.coverage, chunk));
+    const endMs = endOf(set.coverage);
+    const isNext = (chunk: Chunk) =>
+      chunk.fromMs <= endMs && clipTo(set.coverage, chunk).length === 0;
+    if (!fresh.every(isNext)) return false;
+    this.#took(set, fresh);
+    return true;
   }
 
   /**
@@ -109,6 +146,7 @@ export class Cache {
       await this.#store.keepOnly(current.epoch);
       this.previous = null;
       this.version++;
+      this.onChange({ type: 'reload' });
     });
   }
 
@@ -128,6 +166,15 @@ export class Cache {
     await this.#store.saveServerFacts(clockOffsetMs, source);
   }
 
+  async saveSettings(settings: LiveSettings): Promise<void> {
+    this.settings = settings;
+    await this.#store.saveSettings(settings);
+  }
+
+  saveStats(reply: StatsReply, heardAtMs: number): Promise<void> {
+    return this.#store.saveStats(reply, heardAtMs);
+  }
+
   #mustBeCurrent(): DataSet {
     if (!this.current) throw new Error('no epoch was begun');
     return this.current;
@@ -139,6 +186,7 @@ export class Cache {
     const isDone = await this.#commit([], [], { revision }, spans);
     // Which whole segments went is the store's to say.
     if (isDone) await this.#read();
+    this.onChange({ type: 'reload' });
     return isDone;
   }
 
@@ -149,14 +197,14 @@ export class Cache {
     revoked: readonly Interval[],
   ): Promise<boolean> {
     const set = this.#mustBeCurrent();
+    const series = { firstId: set.storedSeries, keys: set.series.keysFrom(set.storedSeries) };
     const covered = chunks.map(({ fromMs, toMs }) => ({ fromMs, toMs }));
-    const stored = set.series.size;
     const commit: Commit = {
       expected: this.#cursor,
       next: this.#next(set.epoch, move),
       resolution: '5s',
-      newSeries: set.series.keysFrom(set.storedSeries),
-      firstSeriesId: set.storedSeries,
+      newSeries: series.keys,
+      firstSeriesId: series.firstId,
       revoked,
       segments,
       covered,
@@ -166,11 +214,17 @@ export class Cache {
       return false;
     }
     this.#cursor = commit.next;
-    set.storedSeries = stored;
-    set.coverage = coverageAfter(set.coverage, [], covered);
+    set.storedSeries = series.firstId + series.keys.length;
+    this.#took(set, chunks);
+    const { coveredToMs } = commit.next;
+    this.onChange({ type: 'stored', epoch: set.epoch, series, chunks, coveredToMs });
+    return true;
+  }
+
+  #took(set: DataSet, chunks: readonly Chunk[]): void {
+    set.coverage = coverageAfter(set.coverage, [], chunks);
     addChunks(set, chunks, (set.coverage.at(-1)?.toMs ?? 0) - MEMORY_MS);
     this.version++;
-    return true;
   }
 
   #next(epoch: string, move: Partial<Cursor>): Cursor {
@@ -189,6 +243,8 @@ export class Cache {
     this.#cursor = stored.cursor;
     this.clockOffsetMs = stored.clockOffsetMs;
     this.source = stored.source;
+    this.settings = stored.settings ?? DEFAULT_LIVE_SETTINGS;
+    this.open = null;
     this.#filling = null;
     const epoch = stored.cursor?.epoch;
     const current = await this.#newest(stored, (set) => set.epoch === epoch);

@@ -1,10 +1,11 @@
-import { buildFrame, isWindowKnown, windowAt } from '#core/view/build-frame.ts';
-import { NO_FILTER } from '#core/view/filter.ts';
-import type { Frame } from '#core/view/frame.ts';
+import { buildFrame, isWindowKnown, spendRateAt, windowAt } from '#core/view/build-frame.ts';
+import { type Filter, isSameFilter } from '#core/view/filter.ts';
+import type { Frame, SpendRate } from '#core/view/frame.ts';
 import { edgeOf } from '#core/view/playhead.ts';
 import type { Cache } from './cache.ts';
 import type { DataSet } from './data-set.ts';
 import type { Environment } from './environment.ts';
+import { Playout } from './playout.ts';
 import type { ServerClock } from './server-clock.ts';
 
 /** Longest that the screen waits for history while the server answers; then it shows the gaps, ms. */
@@ -15,23 +16,19 @@ export class Dashboard {
   readonly #environment: Environment;
   readonly #cache: Cache;
   readonly #clock: ServerClock;
-  readonly #playoutDelayMs: number;
+  readonly #playout: Playout;
   #frame: Frame | null;
   #builtFrom = '';
+  /** Whether the frame shows the newest data, or what is cached from before. */
+  #isAtEdge = false;
   #holdingSinceMs: number | null = null;
 
   /** @param frame what is on screen already, which stays until there is something to replace it */
-  constructor(
-    environment: Environment,
-    cache: Cache,
-    clock: ServerClock,
-    playoutDelayMs: number,
-    frame: Frame | null,
-  ) {
+  constructor(environment: Environment, cache: Cache, clock: ServerClock, frame: Frame | null) {
     this.#environment = environment;
     this.#cache = cache;
     this.#clock = clock;
-    this.#playoutDelayMs = playoutDelayMs;
+    this.#playout = new Playout(environment);
     this.#frame = frame;
   }
 
@@ -40,23 +37,45 @@ export class Dashboard {
     return this.#frame;
   }
 
+  /** @param delayMs how far behind the server the screen shall be; it gets there without a jump */
+  setPlayoutDelay(delayMs: number): void {
+    this.#playout.setTarget(delayMs);
+  }
+
   /** The newest frame, or null when it is not newer than number `since`. */
-  frameSince(since: number): Frame | null {
-    this.#refresh();
+  frameSince(since: number, filter: Filter): Frame | null {
+    this.#refresh(filter);
     return this.#frame && this.#frame.number > since ? this.#frame : null;
   }
 
+  /** The spend rate of this moment, the bucket that is filling included; null: nothing is on screen. */
+  spendRate(filter: Filter): SpendRate | null {
+    const { current, open } = this.#cache;
+    if (!this.#frame) return null;
+    if (!this.#isAtEdge || !current || !open) return this.#frame.spendRate;
+    const chunks = [...current.chunks, open];
+    return spendRateAt({ chunks, series: current.series, filter }, open.toMs);
+  }
+
   /** What is new is shown once it covers the window; until then, what is on screen stays. */
-  #refresh(): void {
+  #refresh(filter: Filter): void {
     const { current, previous } = this.#cache;
     const newest = current && this.#edgeOf(current);
     if (current && newest !== null && this.#isReady(current, newest)) {
-      this.#show(current, newest);
+      this.#isAtEdge = true;
+      this.#show(current, newest, filter);
       return;
     }
+    this.#isAtEdge = false;
     const cached = previous ?? current;
     const cachedToMs = cached?.coverage.at(-1)?.toMs;
-    if (!this.#frame && cached && cachedToMs !== undefined) this.#show(cached, cachedToMs - 1);
+    const isSliced = this.#frame !== null && !isSameFilter(this.#frame.filter, filter);
+    if (isSliced && cached?.epoch === this.#frame?.epoch && cached && this.#frame) {
+      this.#show(cached, this.#frame.playheadMs, filter);
+    }
+    if (!this.#frame && cached && cachedToMs !== undefined) {
+      this.#show(cached, cachedToMs - 1, filter);
+    }
   }
 
   #edgeOf(set: DataSet): number | null {
@@ -66,7 +85,7 @@ export class Dashboard {
       watermarkMs: toMs - 1,
       serverNowMs: this.#clock.now(),
       isHearing: this.#clock.isHearing,
-      playoutDelayMs: this.#playoutDelayMs,
+      playoutDelayMs: this.#playout.delayMs(),
     });
   }
 
@@ -81,12 +100,13 @@ export class Dashboard {
     return now - this.#holdingSinceMs > LONGEST_HOLD_MS;
   }
 
-  #show(set: DataSet, playheadMs: number): void {
-    const builtFrom = `${set.epoch} ${windowAt(playheadMs).toMs} ${this.#cache.version}`;
+  #show(set: DataSet, playheadMs: number, filter: Filter): void {
+    const toMs = windowAt(playheadMs).toMs;
+    const builtFrom = JSON.stringify([set.epoch, toMs, this.#cache.version, filter]);
     if (builtFrom === this.#builtFrom) return;
     this.#builtFrom = builtFrom;
     const number = (this.#frame?.number ?? 0) + 1;
     const { epoch, series, chunks } = set;
-    this.#frame = buildFrame({ number, epoch, filter: NO_FILTER, playheadMs, series, chunks });
+    this.#frame = buildFrame({ number, epoch, filter, playheadMs, series, chunks });
   }
 }

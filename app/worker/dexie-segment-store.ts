@@ -1,10 +1,12 @@
 import { Dexie } from 'dexie';
 import { type Commit, coverageAfter, type Cursor, isAdmitted } from '#core/live/commit.ts';
 import { type Segment, spanOf } from '#core/rollup/segment.ts';
+import type { LiveSettings } from '#core/live/settings.ts';
 import type { SourceInfo } from '#core/wire/health.ts';
+import type { StatsReply } from '#core/wire/stats.ts';
 import { type Interval, removeInterval } from '#core/time/intervals.ts';
 import type { Resolution } from '#core/time/resolution.ts';
-import type { BurnrateDatabase } from '#app/database/database.ts';
+import type { BurnrateDatabase, MetaRow } from '#app/database/database.ts';
 import type { SegmentStore, StoredCache } from './segment-store.ts';
 
 export class DexieSegmentStore implements SegmentStore {
@@ -30,6 +32,7 @@ export class DexieSegmentStore implements SegmentStore {
           })),
         clockOffsetMs: await this.#meta('clock-offset'),
         source: await this.#meta('source'),
+        settings: await this.#meta('settings'),
       };
     });
   }
@@ -98,8 +101,9 @@ export class DexieSegmentStore implements SegmentStore {
   }
 
   keepOnly(epoch: string): Promise<void> {
-    const { coverage, series, segments } = this.#db;
-    return this.#db.transaction('rw', coverage, series, segments, async () => {
+    const { coverage, series, segments, stats } = this.#db;
+    return this.#db.transaction('rw', coverage, series, segments, stats, async () => {
+      await stats.filter((row) => row.epoch !== epoch).delete();
       const others = (await coverage.toArray()).filter((row) => row.epoch !== epoch);
       for (const other of others) {
         await coverage.delete([other.epoch, other.resolution]);
@@ -117,6 +121,15 @@ export class DexieSegmentStore implements SegmentStore {
       { key: 'clock-offset', value: clockOffsetMs },
       ...(source ? [{ key: 'source' as const, value: source }] : []), // else the key widens to string
     ]);
+  }
+
+  async saveSettings(settings: LiveSettings): Promise<void> {
+    await this.#db.meta.put({ key: 'settings', value: settings });
+  }
+
+  async saveStats(reply: StatsReply, heardAtMs: number): Promise<void> {
+    const { epoch, window } = reply;
+    await this.#db.stats.put({ epoch, window, reply, heardAtMs });
   }
 
   async #revoke(commit: Commit): Promise<Interval[]> {
@@ -142,7 +155,8 @@ export class DexieSegmentStore implements SegmentStore {
   async #meta(key: 'cursor'): Promise<Cursor | null>;
   async #meta(key: 'clock-offset'): Promise<number | null>;
   async #meta(key: 'source'): Promise<SourceInfo | null>;
-  async #meta(key: 'cursor' | 'clock-offset' | 'source') {
+  async #meta(key: 'settings'): Promise<LiveSettings | null>;
+  async #meta(key: MetaRow['key']) {
     const row = await this.#db.meta.get(key);
     return row?.value ?? null;
   }

@@ -1,7 +1,17 @@
 import type { FromWorker, ToWorker } from '#app/protocol/messages.ts';
+import type { TabMessage } from './tab-messages.ts';
 
 /** Undoes what it came from; callable twice. */
 export type Cancel = () => void;
+
+/** To all other tabs. */
+export interface Channel {
+  post(message: TabMessage): void;
+  close(): void;
+}
+
+/** Tabs of different builds may be open at once: raise it when a message changes its meaning. */
+const CHANNEL = 'burnrate-1';
 
 /**
  * The one door of the worker to the world: clocks, timers, randomness, network, locks. Tests pass
@@ -21,6 +31,10 @@ export interface Environment {
    * lock is free again when the promise settles. Without locks in this browser everyone holds at once.
    */
   holdLock(name: string, signal: AbortSignal, hold: () => Promise<void>): Promise<void>;
+  /** How many locks whose names begin so are held in this browser now; null: this browser cannot say. */
+  countLocks(prefix: string): Promise<number | null>;
+  /** Talks with the workers of the other tabs. */
+  openChannel(listen: (message: TabMessage) => void): Channel;
   /** Messages from and to the page of this tab. */
   onMessage(listen: (message: ToWorker) => void): void;
   post(message: FromWorker): void;
@@ -45,6 +59,16 @@ export const browserEnvironment: Environment = {
       // Giving up the place in the queue is how a closing tab leaves it.
       if (!signal.aborted) throw error;
     }
+  },
+  async countLocks(prefix) {
+    if (!('locks' in navigator)) return null;
+    const { held = [] } = await navigator.locks.query();
+    return held.filter((lock) => lock.name?.startsWith(prefix)).length;
+  },
+  openChannel(listen) {
+    const channel = new BroadcastChannel(CHANNEL);
+    channel.onmessage = (event: MessageEvent<TabMessage>) => listen(event.data);
+    return { post: (message) => channel.postMessage(message), close: () => channel.close() };
   },
   onMessage(listen) {
     self.onmessage = (event: MessageEvent<ToWorker>) => listen(event.data);

@@ -1,135 +1,145 @@
 import {
+  type Connection,
   type ConnectionSignal,
   type ConnectionState,
   stepConnection,
+  UNCONNECTED,
 } from '#core/live/connection.ts';
-import { Ingest } from '#core/live/ingest.ts';
-import type { Interval } from '#core/time/intervals.ts';
+import type { LiveSettings } from '#core/live/settings.ts';
 import { type MetricsReply, parseMetricsReply } from '#core/wire/metrics.ts';
 import { ROUTES } from '#core/wire/routes.ts';
+import type { StreamEvent } from '#core/wire/stream.ts';
 import type { Cache } from './cache.ts';
 import type { Cancel, Environment } from './environment.ts';
+import { Intake } from './intake.ts';
+import { Stream } from './stream.ts';
 import { ask } from './transport.ts';
 
 export interface FeedDeps {
   readonly environment: Environment;
   readonly cache: Cache;
-  /** The user's polling interval, ms. */
-  readonly intervalMs: number;
-  /** A valid reply came, carrying the server's clock (epoch ms), and all of it was taken in. */
-  onHeard(serverTimeMs: number): void;
+  readonly settings: LiveSettings;
+  /**
+   * The server was heard, and all that it said was taken in.
+   * @param serverTimeMs its clock, epoch ms; null: this told nothing of it
+   */
+  onHeard(serverTimeMs: number | null): void;
   onState(state: ConnectionState): void;
   onStorageFailure(error: unknown): void;
 }
 
 /**
- * Live data of the leader: asks what the connection machine says, and brings what comes into the cache.
- * One question is under way at a time; an answer to an older one does not count.
+ * Live data of the leader: asks or streams as the connection machine says, and brings what comes into
+ * the cache. One question or stream is under way at a time; what an older one brings does not count.
  */
 export class Feed {
   readonly #deps: FeedDeps;
-  #state: ConnectionState = { kind: 'connecting' };
-  #ingest: Ingest | null = null;
+  readonly #intake: Intake;
+  #settings: LiveSettings;
+  #connection: Connection = UNCONNECTED;
   #cancelWake: Cancel = () => undefined;
-  #question = new AbortController();
+  #current = new AbortController();
   #isClosed = false;
 
   constructor(deps: FeedDeps) {
     this.#deps = deps;
+    this.#settings = deps.settings;
+    this.#intake = new Intake(deps.cache);
   }
 
-  /** Inclusive, server time: everything up to here was delivered; null: nothing was. */
-  get watermarkMs(): number | null {
-    return this.#ingest?.watermarkMs ?? null;
+  /** The newest tick in which anything was used, server time, epoch ms; null: nothing was delivered yet. */
+  get lastUsedMs(): number | null {
+    return this.#intake.lastUsedMs;
+  }
+
+  get state(): ConnectionState {
+    return this.#connection.state;
+  }
+
+  /** Another interval counts from the next poll on; another transport at once. */
+  configure(settings: LiveSettings): void {
+    const isReconnecting =
+      settings.transport !== this.#settings.transport && this.state.kind !== 'paused';
+    this.#settings = settings;
+    if (isReconnecting) this.signal({ kind: 'start' });
   }
 
   signal(signal: ConnectionSignal): void {
     if (this.#isClosed) return;
-    const { environment, intervalMs } = this.#deps;
-    const now = environment.steadyNow();
-    const step = stepConnection(this.#state, signal, now, environment.random(), intervalMs);
-    if (step.state !== this.#state) {
-      this.#state = step.state;
-      this.#deps.onState(step.state);
-    }
-    if (!step.command) return;
+    const { environment } = this.#deps;
+    const nowMs = environment.steadyNow();
+    const { intervalMs, transport } = this.#settings;
+    const context = { nowMs, random: environment.random(), intervalMs, transport };
+    const { connection, command } = stepConnection(this.#connection, signal, context);
+    const isChanged = connection.state !== this.state;
+    this.#connection = connection;
+    if (isChanged) this.#deps.onState(connection.state);
+    if (!command) return;
     this.#cancelWake();
-    this.#question.abort();
-    if (step.command.kind === 'ask') void this.#ask();
-    if (step.command.kind === 'wake-at') {
-      this.#cancelWake = environment.after(step.command.atMs - now, () =>
-        this.signal({ kind: 'wake' }),
-      );
+    this.#current.abort();
+    this.#current = new AbortController();
+    if (command.kind === 'ask') void this.#ask(this.#current.signal);
+    if (command.kind === 'open-stream') this.#stream(this.#current.signal);
+    if (command.kind === 'wake-at') {
+      const wake = () => this.signal({ kind: 'wake' });
+      this.#cancelWake = environment.after(command.atMs - nowMs, wake);
     }
   }
 
   close(): void {
     this.#isClosed = true;
     this.#cancelWake();
-    this.#question.abort();
+    this.#current.abort();
   }
 
-  async #ask(): Promise<void> {
-    const question = new AbortController();
-    this.#question = question;
-    const { environment, onHeard, onStorageFailure } = this.#deps;
-    const answer = await ask(environment, this.#path(), parseMetricsReply, question.signal);
-    if (question.signal.aborted) return;
-    if (!answer.ok) {
-      this.signal({ ...answer, kind: 'failure' });
-      return;
+  async #ask(ended: AbortSignal): Promise<void> {
+    const path = this.#path(ROUTES.metrics);
+    const answer = await ask(this.#deps.environment, path, parseMetricsReply, ended);
+    if (ended.aborted) return;
+    if (!answer.ok) return this.signal({ ...answer, kind: 'failure' });
+    const isTaken = await this.#take(answer.value, ended);
+    if (isTaken === null) return;
+    this.#deps.onHeard(answer.serverTimeMs);
+    this.signal({ kind: 'reply', nextPollAfterMs: isTaken ? answer.value.nextPollAfter : 0 });
+  }
+
+  #stream(ended: AbortSignal): void {
+    const stream = new Stream(this.#deps.environment, this.#path(ROUTES.stream), {
+      onEvent: (event) => this.#hear(event, ended),
+      onFailure: (failure) => {
+        if (!ended.aborted) this.signal({ kind: 'stream-failure', ...failure });
+      },
+    });
+    ended.addEventListener('abort', () => stream.close(), { once: true });
+  }
+
+  async #hear(event: StreamEvent, ended: AbortSignal): Promise<void> {
+    if (ended.aborted) return;
+    if (event.name === 'hello') {
+      this.signal({ kind: 'hello' });
+      this.#deps.onHeard(event.data.serverTime);
     }
+    if (event.name === 'heartbeat') this.#deps.onHeard(event.data.serverTime);
+    if (event.name !== 'metrics') return;
+    const isTaken = await this.#take(event.data, ended);
+    if (isTaken === true) this.#deps.onHeard(null);
+    if (isTaken === false) this.signal({ kind: 'resync' });
+  }
+
+  /** @returns whether the reply was taken in whole; null: it does not count any more */
+  async #take(reply: MetricsReply, ended: AbortSignal): Promise<boolean | null> {
     try {
-      const isTaken = await this.#take(answer.value);
-      if (question.signal.aborted) return;
-      onHeard(answer.serverTimeMs);
-      const { nextPollAfter } = answer.value;
-      this.signal({ kind: 'reply', nextPollAfterMs: isTaken ? nextPollAfter : 0 });
+      const isTaken = await this.#intake.take(reply);
+      return ended.aborted ? null : isTaken;
     } catch (error) {
-      if (!this.#isClosed) onStorageFailure(error);
+      if (!this.#isClosed) this.#deps.onStorageFailure(error);
+      return null;
     }
   }
 
-  #path(): string {
-    const { cache } = this.#deps;
-    // After a reload of the cache, and at the start, memory is what the cache says.
-    if (!this.#ingest && cache.current) {
-      this.#ingest = new Ingest(cache.current.series, cache.coveredToMs);
-    }
-    const sinceMs = this.watermarkMs;
-    if (sinceMs === null) return ROUTES.metrics;
-    return `${ROUTES.metrics}?since=${sinceMs}&revision=${cache.revision}`;
+  #path(route: string): string {
+    const { sinceMs } = this.#intake;
+    if (sinceMs === null) return route;
+    return `${route}?since=${sinceMs}&revision=${this.#deps.cache.revision}`;
   }
-
-  /** @returns false when the reply does not continue what is here: one must ask again at once */
-  async #take(reply: MetricsReply): Promise<boolean> {
-    const { cache } = this.#deps;
-    if (reply.epoch !== cache.current?.epoch) {
-      const isContinuing = this.watermarkMs !== null;
-      cache.beginEpoch(reply.epoch);
-      this.#ingest = null;
-      if (isContinuing) return false;
-    }
-    const { current } = cache;
-    if (!current) return false;
-    if (reply.revised && reply.revision > cache.revision) {
-      await cache.revoke(reply.revised.map(intervalOf), reply.revision);
-      this.#ingest = null;
-      return false;
-    }
-    const ingest = (this.#ingest ??= new Ingest(current.series, cache.coveredToMs));
-    ingest.accept(reply);
-    const closed = ingest.closed();
-    if (!closed) return true;
-    if (!(await cache.storeLive(current, closed, reply.revision))) {
-      this.#ingest = null;
-      return false;
-    }
-    ingest.forgetBefore(closed.coveredToMs);
-    return true;
-  }
-}
-
-function intervalOf(span: { from: number; to: number }): Interval {
-  return { fromMs: span.from, toMs: span.to };
 }

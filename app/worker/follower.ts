@@ -1,40 +1,78 @@
+import type { Cancel } from './environment.ts';
 import type { Role, RoleDeps } from './role.ts';
+import type { TabMessage } from './tab-messages.ts';
 
-/** How often a follower reads what the leader wrote, ms. */
-const READ_EVERY_MS = 3_000;
-/** A cache that has not moved for this long has no leader that hears the server, ms. */
-const QUIET_AFTER_MS = 15_000;
+/** How often what is stored is read again, in case a word of the leader was missed, ms. */
+const READ_EVERY_MS = 30_000;
 
-/** Shows what another tab of this browser writes. */
-export function startFollower(deps: RoleDeps): Role {
-  const { environment, cache } = deps;
-  let isClosed = false;
-  let coveredToMs = cache.coveredToMs;
-  let movedAtMs: number | null = null;
-  let cancel = environment.after(READ_EVERY_MS, read);
+/** Shows what another tab of this browser, the leader, has and stores. */
+export class Follower implements Role {
+  readonly #deps: RoleDeps;
+  #cancel: Cancel = () => undefined;
+  #isClosed = false;
+  /** What has come while the cache was being read: it may already be in there, or not. */
+  #waiting: TabMessage[] | null = null;
 
-  function read(): void {
-    cache.load().then(reportAndGoOn, (error: unknown) => {
-      if (!isClosed) deps.onStorageFailure(error);
-    });
+  constructor(deps: RoleDeps) {
+    this.#deps = deps;
+    this.#readLater();
+    deps.tell({ type: 'hello' });
   }
 
-  function reportAndGoOn(): void {
-    if (isClosed) return;
-    const now = environment.steadyNow();
-    if (cache.coveredToMs !== coveredToMs) movedAtMs = now;
-    coveredToMs = cache.coveredToMs;
-    const isMoving = movedAtMs !== null && now - movedAtMs < QUIET_AFTER_MS;
-    deps.onConnection(isMoving ? { kind: 'live', via: 'polling' } : { kind: 'connecting' });
-    deps.onServerFacts();
-    cancel = environment.after(READ_EVERY_MS, read);
+  retryNow(): void {
+    this.#deps.tell({ type: 'retry-now' });
   }
 
-  return {
-    retryNow: () => undefined,
-    close() {
-      isClosed = true;
-      cancel();
-    },
-  };
+  /** The leader does what there is to do. */
+  configure(): void {}
+
+  visibilityChanged(): void {
+    this.#deps.tell({ type: 'visibility' });
+  }
+
+  hear(message: TabMessage): void {
+    if (this.#waiting) {
+      this.#waiting.push(message);
+      return;
+    }
+    const { cache, clock, onStatus } = this.#deps;
+    if (message.type === 'status') {
+      const { serverNowMs, ...status } = message.status;
+      if (serverNowMs !== null) clock.hear(serverNowMs);
+      onStatus(status);
+    }
+    if (message.type === 'reload') void this.#read();
+    const isNews = message.type === 'stored' || message.type === 'open';
+    if (isNews && !cache.follow(message)) void this.#read();
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#cancel();
+  }
+
+  async #read(): Promise<void> {
+    if (this.#waiting) return;
+    const waiting: TabMessage[] = [];
+    this.#waiting = waiting;
+    try {
+      await this.#deps.cache.load();
+    } catch (error) {
+      if (!this.#isClosed) this.#deps.onStorageFailure(error);
+      return;
+    }
+    this.#waiting = null;
+    if (this.#isClosed) return;
+    this.#readLater();
+    // What still does not fit is a new bucket's first half: it comes whole when it is stored.
+    for (const message of waiting) {
+      if (message.type === 'stored' || message.type === 'open') this.#deps.cache.follow(message);
+      else this.hear(message);
+    }
+  }
+
+  #readLater(): void {
+    this.#cancel();
+    this.#cancel = this.#deps.environment.after(READ_EVERY_MS, () => void this.#read());
+  }
 }

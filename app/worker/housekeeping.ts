@@ -1,11 +1,15 @@
 import { healthReplySchema } from '#core/wire/health.ts';
 import { parseWith } from '#core/wire/parsed.ts';
 import { ROUTES } from '#core/wire/routes.ts';
+import { parseStatsReply } from '#core/wire/stats.ts';
 import type { RoleDeps } from './role.ts';
 import { ask } from './transport.ts';
 
 /** How often the clock offset is stored and old segments are deleted, ms. */
 const EVERY_MS = 30_000;
+
+/** How often the server's own sums are asked for, ms. */
+const STATS_EVERY_MS = 60_000;
 
 /** What a leader does beside the data: learns where they come from, lets go of what is old. */
 export class Housekeeping {
@@ -13,6 +17,7 @@ export class Housekeeping {
   readonly #closed = new AbortController();
   #describedEpoch: string | null = null;
   #doneAtMs = Number.NEGATIVE_INFINITY;
+  #askedStatsAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(deps: RoleDeps) {
     this.#deps = deps;
@@ -22,13 +27,13 @@ export class Housekeeping {
   async run(): Promise<void> {
     const { cache, clock, dashboard, environment } = this.#deps;
     await this.#describeSource();
+    await this.#refreshStats();
     const isReplaced = dashboard.frame?.epoch === cache.current?.epoch;
     if (cache.previous && isReplaced) await cache.dropPrevious();
     if (environment.steadyNow() - this.#doneAtMs < EVERY_MS) return;
     this.#doneAtMs = environment.steadyNow();
     await cache.saveServerFacts(clock.offsetMs ?? 0, null);
     await cache.trim();
-    this.#deps.onServerFacts();
   }
 
   close(): void {
@@ -48,6 +53,14 @@ export class Housekeeping {
       return;
     }
     await cache.saveServerFacts(clock.offsetMs ?? 0, answer.value.source);
-    this.#deps.onServerFacts();
+  }
+
+  async #refreshStats(): Promise<void> {
+    const { cache, environment } = this.#deps;
+    if (environment.steadyNow() - this.#askedStatsAtMs < STATS_EVERY_MS) return;
+    this.#askedStatsAtMs = environment.steadyNow();
+    const path = `${ROUTES.stats}?window=24h`;
+    const answer = await ask(environment, path, parseStatsReply, this.#closed.signal);
+    if (answer.ok) await cache.saveStats(answer.value, answer.serverTimeMs);
   }
 }

@@ -1,33 +1,116 @@
+import type { LiveSettings } from '#core/live/settings.ts';
+import { Audience } from './attention.ts';
 import { Backfill } from './backfill.ts';
 import { Feed } from './feed.ts';
 import { Housekeeping } from './housekeeping.ts';
 import type { Role, RoleDeps } from './role.ts';
+import { watchForSleep } from './sleep-watch.ts';
+import type { TabMessage } from './tab-messages.ts';
 
-/** Takes the cache over, then asks the server and writes. @throws what the storage throws */
-export async function startLeader(deps: RoleDeps): Promise<Role> {
-  const { environment, cache, clock, intervalMs, onConnection, onStorageFailure } = deps;
-  await cache.takeOver();
-  const backfill = new Backfill(environment, cache);
-  const housekeeping = new Housekeeping(deps);
-  const feed = new Feed({
-    environment,
-    cache,
-    intervalMs,
-    onHeard(serverTimeMs) {
-      clock.hear(serverTimeMs);
-      backfill.run().catch(onStorageFailure);
-      housekeeping.run().catch(onStorageFailure);
-    },
-    onState: onConnection,
-    onStorageFailure,
-  });
-  feed.signal({ kind: 'start' });
-  return {
-    retryNow: () => feed.signal({ kind: 'retry-now' }),
-    close() {
-      feed.close();
-      backfill.close();
-      housekeeping.close();
-    },
-  };
+/** Nothing was used for this long while the server is heard: the feed is silent, ms. */
+const SILENT_AFTER_MS = 60_000;
+
+/** The one tab that asks the server, writes what it says, and tells the other tabs. */
+export class Leader implements Role {
+  readonly #deps: RoleDeps;
+  readonly #feed: Feed;
+  readonly #backfill: Backfill;
+  readonly #housekeeping: Housekeeping;
+  readonly #audience: Audience;
+  readonly #sleepWatch: { close(): void };
+  #isWatched = true;
+
+  private constructor(deps: RoleDeps) {
+    const { environment, cache, onStorageFailure } = deps;
+    this.#deps = deps;
+    this.#backfill = new Backfill(environment, cache);
+    this.#housekeeping = new Housekeeping(deps);
+    this.#feed = new Feed({
+      environment,
+      cache,
+      settings: cache.settings,
+      onHeard: (serverTimeMs) => this.#heard(serverTimeMs),
+      onState: () => this.#report(),
+      onStorageFailure,
+    });
+    this.#audience = new Audience(environment, (isWatched) => {
+      this.#isWatched = isWatched;
+      this.#goOnOrRest();
+    });
+    this.#sleepWatch = watchForSleep(environment, () => this.#wokeUp());
+    cache.onChange = deps.tell;
+  }
+
+  /** Takes the cache over. @throws what the storage throws */
+  static async start(deps: RoleDeps): Promise<Leader> {
+    await deps.cache.takeOver();
+    const leader = new Leader(deps);
+    deps.tell({ type: 'reload' });
+    if (deps.cache.settings.isPaused) leader.#goOnOrRest();
+    else leader.#feed.signal({ kind: 'start' });
+    return leader;
+  }
+
+  retryNow(): void {
+    this.#feed.signal({ kind: 'retry-now' });
+  }
+
+  configure(settings: LiveSettings): void {
+    this.#feed.configure(settings);
+    this.#goOnOrRest();
+    this.#report();
+  }
+
+  hear(message: TabMessage): void {
+    if (message.type === 'hello') this.#report();
+    if (message.type === 'retry-now') this.retryNow();
+    if (message.type === 'visibility') void this.#audience.count();
+  }
+
+  visibilityChanged(): void {
+    void this.#audience.count();
+  }
+
+  close(): void {
+    this.#deps.cache.onChange = () => undefined;
+    this.#feed.close();
+    this.#backfill.close();
+    this.#housekeeping.close();
+    this.#audience.close();
+    this.#sleepWatch.close();
+  }
+
+  #heard(serverTimeMs: number | null): void {
+    const { clock, onStorageFailure } = this.#deps;
+    clock.hear(serverTimeMs);
+    this.#backfill.run().catch(onStorageFailure);
+    this.#housekeeping.run().catch(onStorageFailure);
+    this.#report();
+  }
+
+  #goOnOrRest(): void {
+    const by = this.#deps.cache.settings.isPaused ? 'user' : this.#isWatched ? null : 'hidden';
+    const { state } = this.#feed;
+    const pausedBy = state.kind === 'paused' ? state.by : null;
+    if (by === pausedBy) return;
+    this.#feed.signal(by === null ? { kind: 'resume' } : { kind: 'pause', by });
+  }
+
+  /** What was open may be dead without a word: begin again, from exactly where it was left. */
+  #wokeUp(): void {
+    const { kind } = this.#feed.state;
+    if (kind === 'live') this.#feed.signal({ kind: 'resync' });
+    if (kind === 'waiting') this.retryNow();
+  }
+
+  #report(): void {
+    const { cache, clock, tell, onStatus } = this.#deps;
+    const { lastUsedMs, state } = this.#feed;
+    const isSilent =
+      state.kind === 'live' && lastUsedMs !== null && clock.now() - lastUsedMs > SILENT_AFTER_MS;
+    const status = { connection: state, isSilent, source: cache.source };
+    const serverNowMs = clock.isHearing ? clock.now() : null;
+    onStatus(status);
+    tell({ type: 'status', status: { ...status, serverNowMs } });
+  }
 }

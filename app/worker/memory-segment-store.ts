@@ -3,6 +3,7 @@ import { type Segment, spanOf } from '#core/rollup/segment.ts';
 import type { SeriesKey } from '#core/rollup/series.ts';
 import { type Interval, type IntervalSet, removeInterval } from '#core/time/intervals.ts';
 import type { Resolution } from '#core/time/resolution.ts';
+import type { LiveSettings } from '#core/live/settings.ts';
 import type { SourceInfo } from '#core/wire/health.ts';
 import type { SegmentStore, StoredCache } from './segment-store.ts';
 
@@ -17,6 +18,7 @@ export class MemorySegmentStore implements SegmentStore {
   #cursor: Cursor | null = null;
   #clockOffsetMs: number | null = null;
   #source: SourceInfo | null = null;
+  #settings: LiveSettings | null = null;
   readonly #sets = new Map<string, DataSet>();
 
   async load(): Promise<StoredCache> {
@@ -29,6 +31,7 @@ export class MemorySegmentStore implements SegmentStore {
       })),
       clockOffsetMs: this.#clockOffsetMs,
       source: this.#source,
+      settings: this.#settings,
     };
   }
 
@@ -83,6 +86,13 @@ export class MemorySegmentStore implements SegmentStore {
     this.#clockOffsetMs = clockOffsetMs;
     this.#source = source ?? this.#source;
   }
+
+  async saveSettings(settings: LiveSettings): Promise<void> {
+    this.#settings = settings;
+  }
+
+  /** The page reads stats from the disk; where there is none it does without. */
+  async saveStats(): Promise<void> {}
 }
 
 function overlaps(segment: Segment, span: Interval): boolean {

@@ -1,12 +1,19 @@
-import type { ConnectionState } from '#core/live/connection.ts';
+import type { LiveSettings } from '#core/live/settings.ts';
 import type { Cache } from './cache.ts';
 import type { Dashboard } from './dashboard.ts';
 import type { Environment } from './environment.ts';
 import type { ServerClock } from './server-clock.ts';
+import type { LeaderStatus, TabMessage } from './tab-messages.ts';
 
-/** What a tab does for the data it shows: lead (ask and write) or follow (read what the leader wrote). */
+/** What a tab does for the data it shows: lead (ask and write) or follow (take what the leader has). */
 export interface Role {
   retryNow(): void;
+  /** The user chose, here or in another tab. */
+  configure(settings: LiveSettings): void;
+  /** The page of this tab was shown or hidden. */
+  visibilityChanged(): void;
+  /** Another tab said something. */
+  hear(message: TabMessage): void;
   /** Callable twice. */
   close(): void;
 }
@@ -17,10 +24,10 @@ export interface RoleDeps {
   readonly cache: Cache;
   readonly clock: ServerClock;
   readonly dashboard: Dashboard;
-  readonly intervalMs: number;
-  onConnection(state: ConnectionState): void;
-  /** The clock offset or the source became known, or another. */
-  onServerFacts(): void;
+  /** Says it to all other tabs. */
+  tell(message: TabMessage): void;
+  /** What is known of the server has changed, or may have. */
+  onStatus(status: Omit<LeaderStatus, 'serverNowMs'>): void;
   /** The storage failed for good; the role is of no use any more. */
   onStorageFailure(error: unknown): void;
 }

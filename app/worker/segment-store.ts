@@ -3,7 +3,9 @@ import type { Segment } from '#core/rollup/segment.ts';
 import type { SeriesKey } from '#core/rollup/series.ts';
 import type { Interval, IntervalSet } from '#core/time/intervals.ts';
 import type { Resolution } from '#core/time/resolution.ts';
+import type { LiveSettings } from '#core/live/settings.ts';
 import type { SourceInfo } from '#core/wire/health.ts';
+import type { StatsReply } from '#core/wire/stats.ts';
 
 /** What is stored of one epoch, but for the segments. */
 export interface StoredDataSet {
@@ -20,6 +22,7 @@ export interface StoredCache {
   /** Server time minus wall clock when a server was last heard, ms. */
   readonly clockOffsetMs: number | null;
   readonly source: SourceInfo | null;
+  readonly settings: LiveSettings | null;
 }
 
 /**
@@ -39,4 +42,7 @@ export interface SegmentStore {
   /** Deletes all other epochs. */
   keepOnly(epoch: string): Promise<void>;
   saveServerFacts(clockOffsetMs: number, source: SourceInfo | null): Promise<void>;
+  saveSettings(settings: LiveSettings): Promise<void>;
+  /** @param heardAtMs the server's clock when it answered, epoch ms */
+  saveStats(reply: StatsReply, heardAtMs: number): Promise<void>;
 }

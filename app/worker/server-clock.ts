@@ -8,32 +8,34 @@ const HEARING_MS = 10_000;
 export class ServerClock {
   readonly #environment: Environment;
   readonly #cache: Cache;
-  #heard: { readonly serverMs: number; readonly steadyMs: number } | null = null;
+  #told: { readonly serverMs: number; readonly steadyMs: number } | null = null;
+  #heardAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(environment: Environment, cache: Cache) {
     this.#environment = environment;
     this.#cache = cache;
   }
 
-  /** @param serverMs the server's clock in a reply that came just now, epoch ms */
-  hear(serverMs: number): void {
-    this.#heard = { serverMs, steadyMs: this.#environment.steadyNow() };
+  /** @param serverMs what the server's clock said just now, epoch ms; null: it was heard, but did not say */
+  hear(serverMs: number | null): void {
+    const steadyMs = this.#environment.steadyNow();
+    this.#heardAtMs = steadyMs;
+    if (serverMs !== null) this.#told = { serverMs, steadyMs };
   }
 
   get isHearing(): boolean {
-    if (!this.#heard) return false;
-    return this.#environment.steadyNow() - this.#heard.steadyMs < HEARING_MS;
+    return this.#environment.steadyNow() - this.#heardAtMs < HEARING_MS;
   }
 
   /** Estimate, epoch ms. */
   now(): number {
-    if (!this.#heard) return this.#environment.wallNow() + (this.#cache.clockOffsetMs ?? 0);
-    return this.#heard.serverMs + this.#environment.steadyNow() - this.#heard.steadyMs;
+    if (!this.#told) return this.#environment.wallNow() + (this.#cache.clockOffsetMs ?? 0);
+    return this.#told.serverMs + this.#environment.steadyNow() - this.#told.steadyMs;
   }
 
   /** Server time minus this device's wall clock, ms; null: no server was ever heard. */
   get offsetMs(): number | null {
-    if (!this.#heard) return this.#cache.clockOffsetMs;
+    if (!this.#told) return this.#cache.clockOffsetMs;
     return Math.round(this.now() - this.#environment.wallNow());
   }
 }

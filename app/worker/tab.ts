@@ -1,32 +1,37 @@
-import type { ConnectionState } from '#core/live/connection.ts';
+import type { LiveSettings } from '#core/live/settings.ts';
+import { NO_FILTER } from '#core/view/filter.ts';
 import type { Frame } from '#core/view/frame.ts';
 import type { ToWorker, WorkerStatus } from '#app/protocol/messages.ts';
+import { untilAborted, Visibility } from './attention.ts';
 import { Cache } from './cache.ts';
 import { Dashboard } from './dashboard.ts';
-import type { Environment } from './environment.ts';
-import { startFollower } from './follower.ts';
-import { startLeader } from './leader.ts';
+import type { Channel, Environment } from './environment.ts';
+import { Follower } from './follower.ts';
+import { Leader } from './leader.ts';
 import { MemorySegmentStore } from './memory-segment-store.ts';
 import type { Role, RoleDeps } from './role.ts';
 import type { SegmentStore } from './segment-store.ts';
 import { ServerClock } from './server-clock.ts';
+import { StatusReport } from './status-report.ts';
+import type { TabMessage } from './tab-messages.ts';
 
-/** Polling interval, ms. */
-const INTERVAL_MS = 2_000;
-/** The screen stays this far behind, so that the next poll comes before it is needed, ms. */
-const PLAYOUT_DELAY_MS = INTERVAL_MS + 1_000;
 /** Held by the one tab that asks the server and writes. */
 const LEADER_LOCK = 'burnrate-leader';
+/** How far behind the server the screen is: a stream's jitter, or the time to the next poll and a little, ms. */
+const STREAM_PLAYOUT_MS = 1_500;
+const POLL_MARGIN_MS = 1_000;
 
 /** The worker of one tab: shows what is cached at once, and follows until it may lead. */
 export class Tab {
   readonly #environment: Environment;
   readonly #closed = new AbortController();
+  readonly #channel: Channel;
+  readonly #visibility: Visibility;
+  readonly #report: StatusReport;
   #cache: Cache;
   #clock: ServerClock;
   #dashboard: Dashboard;
   #role: Role | null = null;
-  #connection: ConnectionState = { kind: 'connecting' };
   #storage: WorkerStatus['storage'] = 'reader';
 
   constructor(environment: Environment, store: SegmentStore) {
@@ -34,6 +39,9 @@ export class Tab {
     this.#cache = new Cache(store);
     this.#clock = new ServerClock(environment, this.#cache);
     this.#dashboard = this.#newDashboard(null);
+    this.#channel = environment.openChannel((message) => this.#hear(message));
+    this.#visibility = new Visibility(environment);
+    this.#report = new StatusReport(environment);
   }
 
   async start(): Promise<void> {
@@ -44,6 +52,7 @@ export class Tab {
       await this.#leadInMemory(error);
       return;
     }
+    this.#dashboard.frameSince(0, NO_FILTER);
     this.#follow();
     await this.#environment.holdLock(LEADER_LOCK, this.#closed.signal, () => this.#lead());
   }
@@ -52,12 +61,12 @@ export class Tab {
   close(): void {
     this.#role?.close();
     this.#closed.abort();
+    this.#channel.close();
   }
 
   #follow(): void {
-    this.#dashboard.frameSince(0);
-    this.#role = startFollower(this.#deps());
-    this.#report();
+    this.#role = new Follower(this.#deps());
+    this.#tellStatus({});
   }
 
   /** Leads until the tab closes. */
@@ -65,14 +74,12 @@ export class Tab {
     if (this.#storage === 'reader') this.#storage = 'writer';
     this.#role?.close();
     try {
-      this.#role = await startLeader(this.#deps());
+      this.#role = await Leader.start(this.#deps());
     } catch (error) {
       await this.#leadInMemory(error);
     }
-    this.#report();
-    await new Promise<void>((resolve) => {
-      this.#closed.signal.addEventListener('abort', () => resolve(), { once: true });
-    });
+    this.#tellStatus({});
+    await untilAborted(this.#closed.signal);
   }
 
   /** The browser stores nothing, or no more: goes on without, and says so. */
@@ -83,12 +90,12 @@ export class Tab {
     this.#cache = new Cache(new MemorySegmentStore());
     this.#clock = new ServerClock(this.#environment, this.#cache);
     this.#dashboard = this.#newDashboard(this.#dashboard.frame);
-    this.#role = await startLeader(this.#deps());
-    this.#report();
+    this.#role = await Leader.start({ ...this.#deps(), tell: () => undefined });
+    this.#tellStatus({});
   }
 
   #newDashboard(frame: Frame | null): Dashboard {
-    return new Dashboard(this.#environment, this.#cache, this.#clock, PLAYOUT_DELAY_MS, frame);
+    return new Dashboard(this.#environment, this.#cache, this.#clock, frame);
   }
 
   #deps(): RoleDeps {
@@ -97,25 +104,31 @@ export class Tab {
       cache: this.#cache,
       clock: this.#clock,
       dashboard: this.#dashboard,
-      intervalMs: INTERVAL_MS,
-      onConnection: (state) => {
-        this.#connection = state;
-        this.#report();
-      },
-      onServerFacts: () => this.#report(),
+      tell: (message) => this.#channel.post(message),
+      onStatus: (status) => this.#tellStatus(status),
       onStorageFailure: (error) => void this.#leadInMemory(error),
     };
   }
 
   #receive(message: ToWorker): void {
     switch (message.type) {
-      case 'ask-frame':
-        this.#environment.post({ type: 'frame', frame: this.#dashboard.frameSince(message.since) });
+      case 'ask-frame': {
+        const { since, filter } = message;
+        const frame = this.#dashboard.frameSince(since, filter);
+        const spendRate = this.#dashboard.spendRate(filter);
+        this.#environment.post({ type: 'frame', frame, spendRate });
         return;
+      }
       case 'retry-now':
         this.#role?.retryNow();
         return;
       case 'visibility':
+        this.#visibility.set(message.isVisible);
+        this.#role?.visibilityChanged();
+        return;
+      case 'settings':
+        this.#channel.post(message);
+        void this.#choose(message.settings);
         return;
       case 'close':
         this.close();
@@ -123,13 +136,33 @@ export class Tab {
     }
   }
 
-  #report(): void {
-    const status: WorkerStatus = {
-      connection: this.#connection,
-      clockOffsetMs: this.#clock.offsetMs,
-      source: this.#cache.source,
-      storage: this.#storage,
-    };
-    this.#environment.post({ type: 'status', status });
+  #hear(message: TabMessage): void {
+    if (message.type === 'settings') this.#apply(message.settings);
+    else this.#role?.hear(message);
+  }
+
+  async #choose(settings: LiveSettings): Promise<void> {
+    this.#apply(settings);
+    try {
+      await this.#cache.saveSettings(settings);
+    } catch (error) {
+      await this.#leadInMemory(error);
+    }
+  }
+
+  #apply(settings: LiveSettings): void {
+    this.#cache.settings = settings;
+    this.#role?.configure(settings);
+    this.#tellStatus({});
+  }
+
+  #tellStatus(news: Partial<WorkerStatus>): void {
+    const { settings } = this.#cache;
+    const known = { settings, storage: this.#storage, source: this.#cache.source };
+    const status = this.#report.post({ ...known, clockOffsetMs: this.#clock.offsetMs, ...news });
+    const { connection } = status;
+    const isStreaming = connection.kind === 'live' && connection.via === 'streaming';
+    const delayMs = isStreaming ? STREAM_PLAYOUT_MS : settings.intervalMs + POLL_MARGIN_MS;
+    this.#dashboard.setPlayoutDelay(delayMs);
   }
 }

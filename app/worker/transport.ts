@@ -1,4 +1,4 @@
-import type { FailureReason } from '#core/live/connection.ts';
+import type { Failure } from '#core/live/failure.ts';
 import type { Parsed } from '#core/wire/parsed.ts';
 import { BUILD_HEADER, SERVER_TIME_HEADER } from '#core/wire/routes.ts';
 import type { Environment } from './environment.ts';
@@ -6,7 +6,7 @@ import type { Environment } from './environment.ts';
 /** What the server said and when, or why what came does not count. */
 export type Answer<T> =
   | { readonly ok: true; readonly value: T; readonly serverTimeMs: number }
-  | { readonly ok: false; readonly reason: FailureReason; readonly retryAfterMs?: number };
+  | ({ readonly ok: false } & Failure);
 
 const REPLY_TIMEOUT_MS = 15_000;
 
@@ -45,22 +45,31 @@ async function read<T>(
   response: Response,
   parse: (body: unknown) => Parsed<T>,
 ): Promise<Answer<T>> {
-  const serverTimeMs = Number(response.headers.get(SERVER_TIME_HEADER) ?? Number.NaN);
-  const isOurs = response.headers.has(BUILD_HEADER) && Number.isSafeInteger(serverTimeMs);
-  if (response.status >= 400) return refused(response, isOurs);
-  const isJson = response.headers.get('Content-Type')?.startsWith('application/json') ?? false;
-  if (response.status !== 200 || !isOurs || !isJson) {
-    return { ok: false, reason: 'not the Burnrate server' };
-  }
-  const body = await response.text();
-  const parsed = parseJson(body);
-  if (!parsed.ok) return { ok: false, reason: 'malformed reply' };
-  const checked = parse(parsed.value);
+  const opened = checkReply(response, 'application/json');
+  if (!opened.ok) return opened;
+  const body = parseJson(await response.text());
+  if (!body.ok) return { ok: false, reason: 'malformed reply' };
+  const checked = parse(body.value);
   if (!checked.ok) return { ok: false, reason: 'malformed reply' };
-  return { ok: true, value: checked.value, serverTimeMs };
+  return { ok: true, value: checked.value, serverTimeMs: opened.serverTimeMs };
 }
 
-function refused(response: Response, isOurs: boolean): Answer<never> {
+/** Whether a reply comes from the server itself, and is what was asked for, by its status and headers. */
+export function checkReply(
+  response: Response,
+  contentType: string,
+): { readonly ok: true; readonly serverTimeMs: number } | ({ readonly ok: false } & Failure) {
+  const serverTimeMs = Number(response.headers.get(SERVER_TIME_HEADER) ?? Number.NaN);
+  const isOurs = response.headers.has(BUILD_HEADER) && Number.isSafeInteger(serverTimeMs);
+  if (response.status >= 400) return refusal(response, isOurs);
+  const isAsked = response.headers.get('Content-Type')?.startsWith(contentType) ?? false;
+  if (response.status !== 200 || !isOurs || !isAsked) {
+    return { ok: false, reason: 'not the Burnrate server' };
+  }
+  return { ok: true, serverTimeMs };
+}
+
+function refusal(response: Response, isOurs: boolean): { readonly ok: false } & Failure {
   const seconds = Number(response.headers.get('Retry-After') ?? Number.NaN);
   const reason = isOurs || response.status >= 500 ? 'server error' : 'not the Burnrate server';
   return Number.isFinite(seconds) && seconds >= 0
@@ -68,10 +77,10 @@ function refused(response: Response, isOurs: boolean): Answer<never> {
     : { ok: false, reason };
 }
 
-function parseJson(text: string): { ok: true; value: unknown } | { ok: false } {
+export function parseJson(text: string): Parsed<unknown> {
   try {
     return { ok: true, value: JSON.parse(text) };
   } catch {
-    return { ok: false };
+    return { ok: false, reason: 'not JSON' };
   }
 }

@@ -1,48 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type ConnectionSignal,
-  type ConnectionState,
-  retryDelayMs,
-  stepConnection,
-} from './connection.ts';
+import { type ConnectionSignal, retryDelayMs } from './connection.ts';
+import { failure, reply, timeline } from './testing/timeline.ts';
 
-const INTERVAL_MS = 2_000;
 const ALWAYS_LONGEST = 0.999;
-
-/** Drives the machine through `events` (at a time, a signal) and logs what it wants and becomes. */
-function timeline(events: readonly [atMs: number, signal: ConnectionSignal][], random = 0.5) {
-  let state: ConnectionState = { kind: 'connecting' };
-  let wakeAtMs: number | null = null;
-  const log: string[] = [];
-  const feed = (atMs: number, signal: ConnectionSignal) => {
-    const step = stepConnection(state, signal, atMs, random, INTERVAL_MS);
-    state = step.state;
-    if (step.command) wakeAtMs = null;
-    if (step.command?.kind === 'wake-at') wakeAtMs = step.command.atMs;
-    log.push(`${atMs} ${signal.kind} -> ${nameOf(state)}${commandOf(step.command)}`);
-  };
-  for (const [atMs, signal] of events) {
-    while (wakeAtMs !== null && wakeAtMs <= atMs) feed(wakeAtMs, { kind: 'wake' });
-    feed(atMs, signal);
-  }
-  return log;
-}
-
-function nameOf(state: ConnectionState): string {
-  if (state.kind === 'live') return state.via;
-  return state.kind === 'waiting' ? `waiting ${state.attempt} since ${state.sinceMs}` : state.kind;
-}
-
-function commandOf(command: ReturnType<typeof stepConnection>['command']): string {
-  if (!command) return '';
-  return command.kind === 'wake-at' ? `, wake at ${command.atMs}` : `, ${command.kind}`;
-}
-
-const reply = (nextPollAfterMs: number): ConnectionSignal => ({ kind: 'reply', nextPollAfterMs });
-const failure = (reason: 'unreachable' | 'timeout' = 'unreachable'): ConnectionSignal => ({
-  kind: 'failure',
-  reason,
-});
 
 describe('the connection machine', () => {
   it('C1 asks at once while more waits, then at the slower of the two intervals', () => {
@@ -112,7 +72,7 @@ describe('the connection machine', () => {
       retryAfterMs: 7_000,
     };
     const absurd: ConnectionSignal = { ...asked, retryAfterMs: 86_400_000 };
-    expect(timeline([[0, asked]], ALWAYS_LONGEST)).toEqual([
+    expect(timeline([[0, asked]], { random: ALWAYS_LONGEST })).toEqual([
       '0 failure -> waiting 1 since 0, wake at 7000',
     ]);
     expect(timeline([[0, absurd]])).toEqual(['0 failure -> waiting 1 since 0, wake at 300000']);
@@ -130,7 +90,7 @@ describe('the connection machine', () => {
           [400, reply(1_000)],
           [500, { kind: 'retry-now' }],
         ],
-        ALWAYS_LONGEST,
+        { random: ALWAYS_LONGEST },
       ),
     ).toEqual([
       '0 start -> connecting, ask',
@@ -158,7 +118,7 @@ describe('the connection machine', () => {
     expect(
       timeline([
         [0, { kind: 'start' }],
-        [10, { kind: 'pause' }],
+        [10, { kind: 'pause', by: 'user' }],
         [20, reply(0)],
         [30, failure()],
         [40, { kind: 'wake' }],
@@ -168,11 +128,11 @@ describe('the connection machine', () => {
       ]),
     ).toEqual([
       '0 start -> connecting, ask',
-      '10 pause -> paused, rest',
-      '20 reply -> paused',
-      '30 failure -> paused',
-      '40 wake -> paused',
-      '50 retry-now -> paused',
+      '10 pause -> paused by user, rest',
+      '20 reply -> paused by user',
+      '30 failure -> paused by user',
+      '40 wake -> paused by user',
+      '50 retry-now -> paused by user',
       '60 resume -> connecting, ask',
       '70 resume -> connecting',
     ]);

@@ -1,13 +1,12 @@
-/** How live data arrives. */
-export type Transport = 'streaming' | 'polling';
-
-/** Why a question failed, in words that a person can be shown. */
-export type FailureReason =
-  | 'unreachable'
-  | 'timeout'
-  | 'not the Burnrate server'
-  | 'server error'
-  | 'malformed reply';
+import type { Failure, FailureReason } from './failure.ts';
+import type { Transport, TransportChoice } from './settings.ts';
+import {
+  afterStreamFailure,
+  mayStream,
+  type StreamFailure,
+  type StreamTrust,
+  TRUSTED,
+} from './stream-trust.ts';
 
 /**
  * The connection as one union; each state has only its own data. Times are epoch ms of a clock that
@@ -25,30 +24,56 @@ export type ConnectionState =
       readonly sinceMs: number;
       readonly reason: FailureReason;
     }
-  | { readonly kind: 'paused' };
+  | { readonly kind: 'paused'; readonly by: 'user' | 'hidden' };
+
+/** The whole machine: what is shown, and how far streams are trusted. */
+export interface Connection {
+  readonly state: ConnectionState;
+  readonly trust: StreamTrust;
+}
+
+export const UNCONNECTED: Connection = { state: { kind: 'connecting' }, trust: TRUSTED };
 
 /** What happened, as the machine is told. */
 export type ConnectionSignal =
   | { readonly kind: 'start' }
-  /** A valid reply, after which the server wants to be left alone for a while (0: more is waiting). */
+  /** A valid reply to a poll, after which the server wants to be left alone for a while (0: more is waiting). */
   | { readonly kind: 'reply'; readonly nextPollAfterMs: number }
-  | { readonly kind: 'failure'; readonly reason: FailureReason; readonly retryAfterMs?: number }
+  /** A poll failed. */
+  | ({ readonly kind: 'failure' } & Failure)
+  /** The stream said its hello: it is through. */
+  | { readonly kind: 'hello' }
+  /** What the stream brought does not continue what is here: it must begin again from the cache. */
+  | { readonly kind: 'resync' }
+  | StreamFailure
   /** The wake-up that was asked for. */
   | { readonly kind: 'wake' }
   /** A hint that trying again is worth it: the network is back, or the user is impatient. */
   | { readonly kind: 'retry-now' }
-  | { readonly kind: 'pause' }
+  | { readonly kind: 'pause'; readonly by: 'user' | 'hidden' }
   | { readonly kind: 'resume' };
 
-/** What the machine wants done. A wake-up replaces the one before it; so does a question. */
+/** What the machine wants done. Each command ends what the one before it began. */
 export type ConnectionCommand =
   | { readonly kind: 'ask' }
+  | { readonly kind: 'open-stream' }
   | { readonly kind: 'wake-at'; readonly atMs: number }
   | { readonly kind: 'rest' };
 
 export interface ConnectionStep {
-  readonly state: ConnectionState;
+  readonly connection: Connection;
   readonly command: ConnectionCommand | null;
+}
+
+/** What a step depends on beside the signal. */
+export interface StepContext {
+  /** The clock of `ConnectionState`. */
+  readonly nowMs: number;
+  /** Uniform in [0, 1), for the backoff only. */
+  readonly random: number;
+  /** The user's polling interval. */
+  readonly intervalMs: number;
+  readonly transport: TransportChoice;
 }
 
 /** "Offline" is the label of a wait this long. */
@@ -67,71 +92,98 @@ export function retryDelayMs(attempt: number, random: number): number {
   return random * Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (attempt - 1));
 }
 
-/**
- * Every transition of the connection.
- * @param nowMs the clock of `ConnectionState`
- * @param random uniform in [0, 1), used for the backoff only
- * @param intervalMs the user's polling interval
- */
+/** Every transition of the connection. */
 export function stepConnection(
-  state: ConnectionState,
+  connection: Connection,
   signal: ConnectionSignal,
-  nowMs: number,
-  random: number,
-  intervalMs: number,
+  context: StepContext,
 ): ConnectionStep {
-  if (signal.kind === 'pause') return { state: { kind: 'paused' }, command: { kind: 'rest' } };
+  const { state, trust } = connection;
+  if (signal.kind === 'pause') {
+    return {
+      connection: { state: { kind: 'paused', by: signal.by }, trust },
+      command: { kind: 'rest' },
+    };
+  }
   if (state.kind === 'paused') {
-    return signal.kind === 'resume' || signal.kind === 'start'
-      ? connect()
-      : { state, command: null };
+    const isOver = signal.kind === 'resume' || signal.kind === 'start';
+    return isOver ? begin({ kind: 'connecting' }, trust, context) : { connection, command: null };
   }
   switch (signal.kind) {
     case 'start':
-      return connect();
+      return begin({ kind: 'connecting' }, trust, context);
     case 'resume':
-      return { state, command: null };
+      return { connection, command: null };
+    case 'resync':
+      return begin(state, trust, context);
     case 'wake':
-      return { state: tryingNow(state, nowMs), command: { kind: 'ask' } };
+      return begin(tryingNow(state, context.nowMs), trust, context);
     case 'retry-now':
-      return state.kind === 'waiting' && state.untilMs > nowMs
-        ? { state: tryingNow(state, nowMs), command: { kind: 'ask' } }
-        : { state, command: null };
+      return state.kind === 'waiting' && state.untilMs > context.nowMs
+        ? begin(tryingNow(state, context.nowMs), trust, context)
+        : { connection, command: null };
     case 'reply':
-      return live(nowMs, signal.nextPollAfterMs, intervalMs);
+      return polled(trust, signal.nextPollAfterMs, context);
+    case 'hello':
+      return {
+        connection: {
+          state: { kind: 'live', via: 'streaming' },
+          trust: { ...trust, openedAtMs: context.nowMs },
+        },
+        command: null,
+      };
     case 'failure':
-      return wait(state, signal, nowMs, random);
+      return wait(state, trust, signal, context);
+    case 'stream-failure':
+      return streamFailed(state, trust, signal, context);
   }
 }
 
-function connect(): ConnectionStep {
-  return { state: { kind: 'connecting' }, command: { kind: 'ask' } };
+/** Asks by stream or by poll, whichever is the user's will and is trusted now. */
+function begin(state: ConnectionState, trust: StreamTrust, context: StepContext): ConnectionStep {
+  const kind = mayStream(trust, context) ? 'open-stream' : 'ask';
+  return { connection: { state, trust }, command: { kind } };
 }
 
 function tryingNow(state: ConnectionState, nowMs: number): ConnectionState {
   return state.kind === 'waiting' ? { ...state, untilMs: nowMs } : state;
 }
 
-function live(nowMs: number, nextPollAfterMs: number, intervalMs: number): ConnectionStep {
-  const delayMs = nextPollAfterMs === 0 ? 0 : Math.max(intervalMs, nextPollAfterMs);
-  return {
-    state: { kind: 'live', via: 'polling' },
-    command: delayMs === 0 ? { kind: 'ask' } : { kind: 'wake-at', atMs: nowMs + delayMs },
-  };
+function polled(trust: StreamTrust, nextPollAfterMs: number, context: StepContext): ConnectionStep {
+  const connection: Connection = { state: { kind: 'live', via: 'polling' }, trust };
+  if (nextPollAfterMs === 0) return { connection, command: { kind: 'ask' } };
+  const atMs = context.nowMs + Math.max(context.intervalMs, nextPollAfterMs);
+  return { connection, command: { kind: 'wake-at', atMs } };
+}
+
+/** A stream that is not to be had while the server can be polled is no reason to wait. */
+function streamFailed(
+  state: ConnectionState,
+  before: StreamTrust,
+  failure: StreamFailure,
+  context: StepContext,
+): ConnectionStep {
+  const trust = afterStreamFailure(before, failure, context.nowMs);
+  const isPollWorthIt = failure.isRefused || (state.kind === 'live' && state.via === 'polling');
+  if (context.transport === 'automatic' && (isPollWorthIt || !mayStream(trust, context))) {
+    return { connection: { state, trust }, command: { kind: 'ask' } };
+  }
+  return wait(state, trust, failure, context);
 }
 
 function wait(
   state: ConnectionState,
-  failure: { reason: FailureReason; retryAfterMs?: number },
-  nowMs: number,
-  random: number,
+  trust: StreamTrust,
+  failure: Failure,
+  { nowMs, random }: StepContext,
 ): ConnectionStep {
   const attempt = state.kind === 'waiting' ? state.attempt + 1 : 1;
   const askedForMs = Math.min(failure.retryAfterMs ?? 0, LONGEST_RETRY_AFTER_MS);
   const untilMs = nowMs + Math.max(retryDelayMs(attempt, random), askedForMs);
   const sinceMs = state.kind === 'waiting' ? state.sinceMs : nowMs;
+  const { reason } = failure;
   return {
-    state: { kind: 'waiting', attempt, untilMs, sinceMs, reason: failure.reason },
+    connection: { state: { kind: 'waiting', attempt, untilMs, sinceMs, reason }, trust },
     command: { kind: 'wake-at', atMs: untilMs },
   };
 }

@@ -160,4 +160,15 @@ describe('ingest', () => {
     ingest.forgetBefore(atTick(10));
     expect(ingest.closed()).toBeNull();
   });
+
+  it('I9 shows the bucket that is still filling, up to the watermark and from a boundary on', () => {
+    const ingest = fresh();
+    ingest.accept(aReply(3, 12));
+    ingest.forgetBefore(atTick(10));
+    expect(ingest.open()).toMatchObject({ fromMs: atTick(10), toMs: atTick(12) });
+    expect([...(ingest.open()?.rows.tokens ?? [])]).toEqual([110 + 111]);
+    const late = fresh();
+    late.accept(aReply(3, 4));
+    expect(late.open()).toBeNull();
+  });
 });

@@ -69,6 +69,15 @@ export class Ingest {
     return chunks.length === 0 ? null : { chunks, coveredToMs };
   }
 
+  /** What is known beyond the last stored bucket, up to the watermark: its last bucket is still filling. */
+  open(): Chunk | null {
+    const last = this.#known.at(-1);
+    if (!last) return null;
+    const span = { fromMs: ceilTo(last.fromMs, FINEST_MS), toMs: last.toMs };
+    if (span.fromMs >= span.toMs) return null;
+    return { ...span, rows: rowsWithin(this.#table.toRows(), span) };
+  }
+
   /** Lets go of the buckets that start before `storedToMs`, once they are stored. */
   forgetBefore(storedToMs: number): void {
     this.#table.dropBefore(storedToMs);

@@ -31,6 +31,13 @@ export function isEverything(filter: Filter): boolean {
   return filter.tenants.length + filter.customers.length + filter.models.length === 0;
 }
 
+export function isSameFilter(a: Filter, b: Filter): boolean {
+  const dimensions = ['tenants', 'customers', 'models'] as const;
+  return dimensions.every(
+    (one) => a[one].length === b[one].length && a[one].every((value, i) => value === b[one][i]),
+  );
+}
+
 /** One flag per series id: whether the series is in the slice. */
 export function sliceOf(filter: Filter, series: SeriesDictionary): Uint8Array {
   return Uint8Array.from(series.keysFrom(0), (key) => Number(isInSlice(filter, key)));

@@ -1,0 +1,51 @@
+import type { ConnectionState } from '#core/live/connection.ts';
+import type { LiveSettings } from '#core/live/settings.ts';
+import type { Chunk } from '#core/rollup/chunk.ts';
+import type { SeriesKey } from '#core/rollup/series.ts';
+import type { SourceInfo } from '#core/wire/health.ts';
+
+/** New series, of which the first has the id `firstId`. */
+export interface NewSeries {
+  readonly firstId: number;
+  readonly keys: readonly SeriesKey[];
+}
+
+/** What the leader has, for those who follow. */
+export type LeaderNews =
+  /** These chunks were stored. */
+  | {
+      readonly type: 'stored';
+      readonly epoch: string;
+      readonly series: NewSeries;
+      readonly chunks: readonly Chunk[];
+      readonly coveredToMs: number | null;
+    }
+  /** The bucket that is filling. */
+  | {
+      readonly type: 'open';
+      readonly epoch: string;
+      readonly series: NewSeries;
+      readonly chunk: Chunk | null;
+    }
+  /** The stored data changed in another way: read them again. */
+  | { readonly type: 'reload' }
+  | { readonly type: 'status'; readonly status: LeaderStatus };
+
+/** What the leader knows of the server. */
+export interface LeaderStatus {
+  readonly connection: ConnectionState;
+  readonly isSilent: boolean;
+  readonly source: SourceInfo | null;
+  /** Estimate of the server's clock as this was sent, epoch ms; null: it is not being heard. */
+  readonly serverNowMs: number | null;
+}
+
+/** What the workers of one browser's tabs tell each other. */
+export type TabMessage =
+  | LeaderNews
+  /** A new tab wants the leader's status. */
+  | { readonly type: 'hello' }
+  | { readonly type: 'retry-now' }
+  /** A tab was shown or hidden. */
+  | { readonly type: 'visibility' }
+  | { readonly type: 'settings'; readonly settings: LiveSettings };

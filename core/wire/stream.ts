@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { epochMsSchema } from './fields.ts';
+import { metricsReplySchema } from './metrics.ts';
+import { type Parsed, parseWith } from './parsed.ts';
+
+export const helloSchema = z.object({
+  epoch: z.string().min(1),
+  build: z.string(),
+  /** The server's clock, epoch ms. */
+  serverTime: epochMsSchema,
+  revision: z.int().nonnegative(),
+});
+
+export const heartbeatSchema = z.object({ serverTime: epochMsSchema });
+
+export const byeSchema = z.object({
+  /** How long the client should leave the server alone, ms. */
+  retryAfterMs: z.number().nonnegative().optional(),
+});
+
+/** Data of each event of `GET /api/stream`, by the event's name. */
+export const STREAM_SCHEMAS = {
+  hello: helloSchema,
+  metrics: metricsReplySchema,
+  heartbeat: heartbeatSchema,
+  bye: byeSchema,
+} as const;
+
+export type StreamEventName = keyof typeof STREAM_SCHEMAS;
+
+/** What the stream says: `hello` first, then `metrics` per tick, a `heartbeat` now and then, and `bye` before a graceful end. */
+export type StreamEvent = {
+  [Name in StreamEventName]: {
+    readonly name: Name;
+    readonly data: z.infer<(typeof STREAM_SCHEMAS)[Name]>;
+  };
+}[StreamEventName];
+
+/** Checks the data of an event; null: an event of a name that is not known here, to be ignored. */
+export function parseStreamEvent(name: string, data: unknown): Parsed<StreamEvent | null> {
+  switch (name) {
+    case 'hello':
+      return named(name, parseWith(helloSchema, data));
+    case 'metrics':
+      return named(name, parseWith(metricsReplySchema, data));
+    case 'heartbeat':
+      return named(name, parseWith(heartbeatSchema, data));
+    case 'bye':
+      return named(name, parseWith(byeSchema, data));
+    default:
+      return { ok: true, value: null };
+  }
+}
+
+function named<Name, Data>(
+  name: Name,
+  data: Parsed<Data>,
+): Parsed<{ readonly name: Name; readonly data: Data }> {
+  return data.ok ? { ok: true, value: { name, data: data.value } } : data;
+}
