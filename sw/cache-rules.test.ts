@@ -14,7 +14,7 @@ function answerTo(path: string, request: { method?: string; mode?: string } = {}
 }
 
 describe('the rules of the service worker', () => {
-  it.each(SERVER_PATHS)('W1 never touches %s, in whatever way it is asked for', (path) => {
+  it.each(SERVER_PATHS)('W2 never touches %s, in whatever way it is asked for', (path) => {
     for (const mode of ['navigate', 'cors', 'same-origin', 'no-cors']) {
       expect(answerTo(path, { mode })).toBeNull();
       expect(answerTo(`${path}/deeper?since=0`, { mode })).toBeNull();
@@ -22,27 +22,27 @@ describe('the rules of the service worker', () => {
     }
   });
 
-  it.each(['POST', 'PUT', 'DELETE', 'HEAD'])('W1 never touches a %s', (method) => {
+  it.each(['POST', 'PUT', 'DELETE', 'HEAD'])('W2 never touches a %s', (method) => {
     expect(answerTo('/', { method })).toBeNull();
     expect(answerTo(SCRIPT, { method, mode: 'no-cors' })).toBeNull();
   });
 
-  it('W1 never touches what another origin should answer', () => {
+  it('W2 never touches what another origin should answer', () => {
     expect(answerTo('https://elsewhere.example/index.html')).toBeNull();
     expect(answerTo('http://burnrate.example/')).toBeNull();
   });
 
   it.each(['/', '/?from=mail', '/history/march', '/#spend', '/apidocs', '/usages'])(
-    'W2 answers a navigation to %s with the stored page',
+    'W3 answers a navigation to %s with the stored page',
     (path) => expect(answerTo(path)).toBe(SHELL),
   );
 
-  it('W3 answers a built file with the stored one, also when it is opened by itself', () => {
+  it('W4 answers a built file with the stored one, also when it is opened by itself', () => {
     expect(answerTo(SCRIPT, { mode: 'cors' })).toBe(SCRIPT);
     expect(answerTo('/icon.svg')).toBe(`${ORIGIN}/icon.svg`);
   });
 
-  it('W3 leaves a file that was not built with this version to the server', () => {
+  it('W4 leaves a file that was not built with this version to the server', () => {
     expect(answerTo('/assets/index-000000.js', { mode: 'cors' })).toBeNull();
   });
 });

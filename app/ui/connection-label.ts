@@ -6,7 +6,7 @@ import {
 import type { Moment } from './clock.ts';
 import { formatMinute, formatOtherDay } from './format.ts';
 
-export type BadgeState = 'connecting' | 'streaming' | 'polling' | 'waiting' | 'offline' | 'paused';
+type BadgeState = 'connecting' | 'streaming' | 'polling' | 'waiting' | 'offline' | 'paused';
 
 /** The connection in words. Only `headline` and `reason` are for saying aloud. */
 export interface ConnectionLabel {

@@ -32,10 +32,10 @@ export function startServiceWorkerBridge(deps: BridgeDeps): ServiceWorkerBridge 
     deps.reload();
   };
   const changeController = () => {
-    // The first worker of a first visit replaces nothing; later ones may be accepted in another tab.
-    if (!hadController) hadController = true;
-    else if (isAccepted) reloadOnce();
-    else onUpdateReady();
+    // The first worker of a first visit replaces nothing; a later one may be accepted in another tab.
+    if (isAccepted) reloadOnce();
+    else if (hadController) onUpdateReady();
+    hadController = true;
   };
   const begin = (registered: ServiceWorkerRegistration | undefined) => {
     if (!registered || signal.aborted) return;

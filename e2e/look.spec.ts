@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from '@playwright/test';
+import type axe from 'axe-core';
+import { Dashboard } from './dashboard.ts';
+import { expect, test } from './fixtures.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const WIDTHS = [360, 390, 820, 1440, 1920, 3840];
+
+declare global {
+  interface Window {
+    axe: typeof axe;
+  }
+}
+
+/** One line for each thing that axe finds wrong with the page as it is now. */
+async function violationsOf(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { violations } = await window.axe.run();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  });
+}
+
+/** Gaps between neighbouring labels of the time axis, px; a negative one is a collision. */
+async function labelGaps(page: Page): Promise<number[]> {
+  return page.evaluate(() => {
+    const labels = document.querySelectorAll('.recharts-xAxis-tick-labels text');
+    const boxes = [...labels].map((label) => label.getBoundingClientRect());
+    const ends = [document.querySelector('.chart')?.getBoundingClientRect().right ?? 0];
+    const starts = boxes.slice(1).map((box) => box.left);
+    return boxes.map((box, i) => ([...starts, ...ends][i] ?? 0) - box.right);
+  });
+}
+
+for (const colorScheme of ['dark', 'light'] as const) {
+  test(`U21 axe finds nothing, live or not, in ${colorScheme}`, async ({ server, profile }) => {
+    const page = await profile.open(server.url);
+    await page.emulateMedia({ colorScheme });
+    const dashboard = new Dashboard(page);
+    await expect(dashboard.badge).toHaveAttribute('data-state', 'polling');
+    await expect(dashboard.spendRate).toContainText('$');
+    expect(await violationsOf(page)).toEqual([]);
+
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await violationsOf(page)).toEqual([]);
+
+    await server.kill();
+    await expect(dashboard.badge).toHaveAttribute('data-state', 'waiting');
+    expect(await violationsOf(page)).toEqual([]);
+  });
+}
+
+test('U14 U22 nothing collides or sticks out, from 360 px to 4K', async ({ server, profile }) => {
+  const page = await profile.open(server.url);
+  await expect(new Dashboard(page).spendRate).toContainText('$');
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    await expect
+      .poll(async () => Math.min(...(await labelGaps(page))), `labels at ${width} px`)
+      .toBeGreaterThanOrEqual(0);
+    expect((await labelGaps(page)).length, `labels at ${width} px`).toBeGreaterThanOrEqual(2);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow, `overflow at ${width} px`).toBe(0);
+  }
+});
+
+test('U23 a whole tour of the page can be made by keyboard', async ({ server, profile }) => {
+  const page = await profile.open(server.url);
+  const dashboard = new Dashboard(page);
+  await expect(dashboard.spendRate).toContainText('$');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('radio', { name: 'System' })).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowRight');
+  await expect(dashboard.tokenUsage).toContainText(/\d tokens\d\d:\d\d:\d\d to \d\d:\d\d:\d\d/);
+});
