@@ -56,11 +56,12 @@ export class Stream {
   async #read(body: ReadableStream<Uint8Array>): Promise<void> {
     const messages: EventSourceMessage[] = [];
     const parser = createParser({ onEvent: (message) => messages.push(message) });
-    const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+    const decoder = new TextDecoder();
+    const reader = body.getReader();
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
-      parser.feed(value);
+      parser.feed(decoder.decode(value, { stream: true }));
       for (const message of messages.splice(0)) {
         if (this.#isOver) return;
         await this.#handle(message);

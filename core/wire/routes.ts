@@ -4,6 +4,7 @@ export const ROUTES = {
   metrics: '/api/metrics',
   history: '/api/metrics/history',
   stats: '/api/stats',
+  stream: '/api/stream',
 } as const;
 
 /** Paths that only the server may answer: the service worker never touches a request that starts so. */
