@@ -25,7 +25,7 @@ describe('the label of the connection', () => {
     expect(labelOf({ kind: 'connecting' })).toBe('connecting: Connecting');
     expect(labelOf({ kind: 'live', via: 'polling' })).toBe('polling: Live · polling');
     expect(labelOf({ kind: 'live', via: 'streaming' })).toBe('streaming: Live · streaming');
-    expect(labelOf({ kind: 'paused' })).toBe('paused: Paused');
+    expect(labelOf({ kind: 'paused', by: 'user' })).toBe('paused: Paused');
   });
 
   it('U8 counts down to the next try and says which one it is and why', () => {

@@ -1,8 +1,5 @@
-import {
-  type ConnectionState,
-  type FailureReason,
-  OFFLINE_AFTER_MS,
-} from '#core/live/connection.ts';
+import { type ConnectionState, OFFLINE_AFTER_MS } from '#core/live/connection.ts';
+import type { FailureReason } from '#core/live/failure.ts';
 import type { Moment } from './clock.ts';
 import { formatMinute, formatOtherDay } from './format.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aFrame } from '#app/testing/frames.ts';
+import { aStatus } from '#app/testing/status.ts';
 import { aPageStore, NOW } from '#app/testing/page.tsx';
 import { createPageStore, showFrame, showStatus } from './store.ts';
 
@@ -35,15 +36,9 @@ describe('the store of the page', () => {
 
   it('U1 remembers clock and source of the last visit until the worker knows better', () => {
     const store = aPageStore({ clockOffsetMs: 700, source: SOURCE });
-    const status = {
-      connection: { kind: 'connecting' },
-      clockOffsetMs: null,
-      source: null,
-      storage: 'writer',
-    } as const;
-    showStatus(store, status);
+    showStatus(store, aStatus({ clockOffsetMs: null, source: null }));
     expect(store.getState()).toMatchObject({ clockOffsetMs: 700, source: SOURCE });
-    showStatus(store, { ...status, clockOffsetMs: -3 });
+    showStatus(store, aStatus({ clockOffsetMs: -3, source: null }));
     expect(store.getState()).toMatchObject({ clockOffsetMs: -3, source: SOURCE });
   });
 });

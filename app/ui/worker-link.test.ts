@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { NO_FILTER } from '#core/view/filter.ts';
 import type { Frame } from '#core/view/frame.ts';
 import type { FromWorker, ToWorker } from '#app/protocol/messages.ts';
 import { aFrame } from '#app/testing/frames.ts';
+import { aStatus } from '#app/testing/status.ts';
 import { aPageStore, setVisibility } from '#app/testing/page.tsx';
 import { startWorkerLink } from './worker-link.ts';
 
@@ -15,11 +17,15 @@ class ScriptedWorker extends EventTarget {
     this.dispatchEvent(new MessageEvent('message', { data: message }));
   }
   answer(frame: Frame | null): void {
-    this.say({ type: 'frame', frame });
+    this.say({ type: 'frame', frame, spendRate: null });
   }
   takeHeard(): ToWorker[] {
     return this.heard.splice(0);
   }
+}
+
+function askSince(since: number): ToWorker {
+  return { type: 'ask-frame', since, filter: NO_FILTER };
 }
 
 function startLink() {
@@ -43,18 +49,12 @@ describe('the link to the worker', () => {
 
   it('U4 asks at once, then once a second, for what is newer than it has', () => {
     const { worker } = page;
-    expect(worker.takeHeard()).toEqual([
-      { type: 'visibility', isVisible: true },
-      { type: 'ask-frame', since: 0 },
-    ]);
+    expect(worker.takeHeard()).toEqual([{ type: 'visibility', isVisible: true }, askSince(0)]);
     worker.answer(aFrame({ number: 7 }));
     vi.advanceTimersByTime(1_000);
     worker.answer(null);
     vi.advanceTimersByTime(1_000);
-    expect(worker.takeHeard()).toEqual([
-      { type: 'ask-frame', since: 7 },
-      { type: 'ask-frame', since: 7 },
-    ]);
+    expect(worker.takeHeard()).toEqual([askSince(7), askSince(7)]);
   });
 
   it('U4 does not ask again before it was answered', () => {
@@ -71,10 +71,7 @@ describe('the link to the worker', () => {
     vi.advanceTimersByTime(60_000);
     expect(worker.takeHeard()).toEqual([{ type: 'visibility', isVisible: false }]);
     setVisibility('visible');
-    expect(worker.takeHeard()).toEqual([
-      { type: 'visibility', isVisible: true },
-      { type: 'ask-frame', since: 0 },
-    ]);
+    expect(worker.takeHeard()).toEqual([{ type: 'visibility', isVisible: true }, askSince(0)]);
   });
 
   it('U5 shows the newest frame once per animation frame', () => {
@@ -91,7 +88,7 @@ describe('the link to the worker', () => {
 
   it('shows what the worker says of itself at once', () => {
     const connection = { kind: 'live', via: 'polling' } as const;
-    const status = { connection, clockOffsetMs: 12, source: null, storage: 'memory-only' } as const;
+    const status = aStatus({ connection, clockOffsetMs: 12, storage: 'memory-only' });
     page.worker.say({ type: 'status', status });
     expect(page.store.getState()).toMatchObject({
       connection,
@@ -116,7 +113,7 @@ describe('the link to the worker', () => {
     page.worker.takeHeard();
     page.worker.dispatchEvent(new Event('error'));
     vi.advanceTimersByTime(1_000);
-    expect(page.worker.takeHeard()).toEqual([{ type: 'ask-frame', since: 0 }]);
+    expect(page.worker.takeHeard()).toEqual([askSince(0)]);
   });
 
   it('U4 says goodbye once when the page is left, and nothing afterwards', () => {

@@ -1,3 +1,4 @@
+import { NO_FILTER } from '#core/view/filter.ts';
 import type { Frame } from '#core/view/frame.ts';
 import type { FromWorker, ToWorker } from '#app/protocol/messages.ts';
 import { latestPerPaint } from './latest-per-paint.ts';
@@ -35,7 +36,7 @@ export function startWorkerLink(store: PageStore, worker: Worker): WorkerLink {
   const ask = () => {
     if (isAsking || document.visibilityState === 'hidden') return;
     isAsking = true;
-    tell({ type: 'ask-frame', since: newest });
+    tell({ type: 'ask-frame', since: newest, filter: NO_FILTER });
   };
   const hear = ({ data }: MessageEvent<FromWorker>) => {
     if (data.type === 'status') return showStatus(store, data.status);
