@@ -25,6 +25,14 @@ export class FakeLocks {
     await Promise.race([hold(), given]);
   }
 
+  /** How many locks whose names begin so are held. */
+  count(prefix: string): number {
+    const held = [...this.#queues].filter(
+      ([name, queue]) => name.startsWith(prefix) && queue.length > 0,
+    );
+    return held.length;
+  }
+
   #leave(queue: Waiting[], waiting: Waiting): void {
     const place = queue.indexOf(waiting);
     queue.splice(place, 1);

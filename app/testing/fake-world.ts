@@ -1,7 +1,9 @@
 import type { ConnectionState } from '#core/live/connection.ts';
-import type { Frame } from '#core/view/frame.ts';
+import { NO_FILTER } from '#core/view/filter.ts';
+import type { Frame, SpendRate } from '#core/view/frame.ts';
 import type { FromWorker, ToWorker, WorkerStatus } from '#app/protocol/messages.ts';
 import type { Cancel, Environment } from '#app/worker/environment.ts';
+import type { TabMessage } from '#app/worker/tab-messages.ts';
 import { FakeLocks } from './fake-locks.ts';
 import type { ScriptedServer } from './scripted-server.ts';
 
@@ -31,6 +33,17 @@ export class FakeWorld {
     this.nowMs = server.nowMs;
     this.#random = seed;
   }
+
+  /** The server streams from now on: each tick, and its heartbeat. */
+  startStreaming(seconds = 0): void {
+    this.server.hasStream = true;
+    if (seconds > 0) this.server.tick();
+    if (seconds > 0 && seconds % 15 === 0) this.server.heartbeat();
+    this.after(1_000, () => this.startStreaming(seconds + 1));
+  }
+
+  /** The open ends of the channel between the tabs. */
+  readonly channels = new Set<(message: TabMessage) => void>();
 
   newTab(): FakeTab {
     return new FakeTab(this, this.#locks);
@@ -84,6 +97,7 @@ export class FakeTab {
   readonly connections: ConnectionState['kind'][] = [];
   status: WorkerStatus | null = null;
   frame: Frame | null = null;
+  spendRate: SpendRate | null = null;
   #listen: (message: ToWorker) => void = () => undefined;
   /** A killed tab does nothing any more: its timers, questions and locks are gone. */
   #isKilled = false;
@@ -104,6 +118,8 @@ export class FakeTab {
         world.hasLocks
           ? locks.hold(name, AbortSignal.any([signal, this.#killed.signal]), hold)
           : hold(),
+      countLocks: async (prefix) => (world.hasLocks ? locks.count(prefix) : null),
+      openChannel: (listen) => this.#joinChannel(world, listen),
       onMessage: (listen) => {
         this.#listen = listen;
       },
@@ -116,8 +132,8 @@ export class FakeTab {
   }
 
   /** The newest frame, as the page would get it. */
-  look(): Frame | null {
-    this.send({ type: 'ask-frame', since: this.frame?.number ?? 0 });
+  look(filter = NO_FILTER): Frame | null {
+    this.send({ type: 'ask-frame', since: this.frame?.number ?? 0, filter });
     return this.frame;
   }
 
@@ -126,10 +142,27 @@ export class FakeTab {
     this.#killed.abort();
   }
 
+  /** Messages reach the other tabs in a turn of their own, as copies. */
+  #joinChannel(world: FakeWorld, listen: (message: TabMessage) => void) {
+    const end = (message: TabMessage) => {
+      if (!this.#isKilled) listen(message);
+    };
+    world.channels.add(end);
+    return {
+      post: (message: TabMessage) => {
+        if (this.#isKilled) return;
+        const others = [...world.channels].filter((one) => one !== end);
+        for (const other of others) setImmediate(() => other(structuredClone(message)));
+      },
+      close: () => world.channels.delete(end),
+    };
+  }
+
   #take(message: FromWorker): void {
     if (this.#isKilled) return;
     if (message.type === 'frame') {
       this.frame = message.frame ?? this.frame;
+      this.spendRate = message.spendRate;
       return;
     }
     this.status = message.status;

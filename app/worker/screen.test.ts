@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
+import { NO_FILTER } from '#core/view/filter.ts';
 import { metricsReplySchema } from '#core/wire/metrics.ts';
 import { Browser } from '#app/testing/browser.ts';
 import type { SegmentStore } from './segment-store.ts';
@@ -98,9 +99,9 @@ describe('what a tab shows', () => {
     await browser.live(20_000);
     const { number = 0 } = tab.look() ?? {};
     tab.frame = null;
-    tab.send({ type: 'ask-frame', since: number });
+    tab.send({ type: 'ask-frame', since: number, filter: NO_FILTER });
     expect(tab.frame).toBeNull();
-    tab.send({ type: 'ask-frame', since: 0 });
+    tab.send({ type: 'ask-frame', since: 0, filter: NO_FILTER });
     expect(tab.frame).toMatchObject({ number });
   });
 
@@ -115,6 +116,8 @@ describe('what a tab shows', () => {
       trim: refuses,
       keepOnly: refuses,
       saveServerFacts: refuses,
+      saveSettings: refuses,
+      saveStats: refuses,
     };
     const tab = browser.openTab(broken);
     await browser.live(20_000);

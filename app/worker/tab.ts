@@ -46,6 +46,8 @@ export class Tab {
 
   async start(): Promise<void> {
     this.#environment.onMessage((message) => this.#receive(message));
+    // Until the page says otherwise, somebody looks.
+    this.#visibility.set(true);
     try {
       await this.#cache.load();
     } catch (error) {
@@ -160,9 +162,13 @@ export class Tab {
     const { settings } = this.#cache;
     const known = { settings, storage: this.#storage, source: this.#cache.source };
     const status = this.#report.post({ ...known, clockOffsetMs: this.#clock.offsetMs, ...news });
-    const { connection } = status;
-    const isStreaming = connection.kind === 'live' && connection.via === 'streaming';
-    const delayMs = isStreaming ? STREAM_PLAYOUT_MS : settings.intervalMs + POLL_MARGIN_MS;
-    this.#dashboard.setPlayoutDelay(delayMs);
+    this.#dashboard.setPlayoutDelay(playoutDelayMs(status));
   }
+}
+
+/** While nothing is live, what the user's choice makes likely. */
+function playoutDelayMs({ connection, settings }: WorkerStatus): number {
+  const likely = settings.transport === 'polling' ? 'polling' : 'streaming';
+  const via = connection.kind === 'live' ? connection.via : likely;
+  return via === 'streaming' ? STREAM_PLAYOUT_MS : settings.intervalMs + POLL_MARGIN_MS;
 }
