@@ -4,7 +4,6 @@ import type { Chunk } from '../rollup/chunk.ts';
 import { SeriesDictionary } from '../rollup/series.ts';
 import { buildFrame, isWindowKnown, windowAt } from './build-frame.ts';
 import { NO_FILTER } from './filter.ts';
-import { freshnessOf } from './freshness.ts';
 import { edgeOf } from './playhead.ts';
 
 const END_MS = Date.UTC(2026, 10, 21, 9, 5);
@@ -93,16 +92,5 @@ describe('the playhead', () => {
   it('V7 stands at the last known instant when no server is heard, whatever the clock says', () => {
     expect(edgeOf({ ...inputs, isHearing: false, serverNowMs: 999_999 })).toBe(100_000);
     expect(edgeOf({ ...inputs, isHearing: false, serverNowMs: 5 })).toBe(100_000);
-  });
-});
-
-describe('freshness', () => {
-  it('V8 goes from live to late to stale with age, and is offline when the connection is', () => {
-    const ages = [0, 19_999, 20_000, 59_999, 60_000].map((age) =>
-      freshnessOf(1_000, 1_000 + age, false),
-    );
-    expect(ages).toEqual(['live', 'live', 'late', 'late', 'stale']);
-    expect(freshnessOf(1_000, 1_000, true)).toBe('offline');
-    expect(freshnessOf(null, 1_000, false)).toBe('stale');
   });
 });
