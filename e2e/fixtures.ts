@@ -5,7 +5,7 @@ import { type BrowserContext, chromium, type Page, test as base } from '@playwri
 import { Server, type Settings } from './server.ts';
 
 /** One browser profile on disk, which survives the browser. */
-export class Profile {
+class Profile {
   readonly #folder: string;
   readonly #launch: (folder: string) => Promise<BrowserContext>;
   #context: BrowserContext | null = null;

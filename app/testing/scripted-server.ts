@@ -6,7 +6,7 @@ import { metricsQuerySchema, readQuery } from '#mock-server/query.ts';
 import { ScriptedStore } from '#mock-server/testing/scripted-store.ts';
 
 export const ACME = { tenantId: 'north', customerId: 'acme', model: 'gpt-4o' };
-export const BOLT = { tenantId: 'south', customerId: 'bolt', model: 'claude' };
+const BOLT = { tenantId: 'south', customerId: 'bolt', model: 'claude' };
 
 /** The product's own API over a scripted store, without sockets; its clock is the world's. */
 export class ScriptedServer {

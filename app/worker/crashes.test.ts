@@ -3,7 +3,8 @@ import type { DBCore, DBCoreTable } from 'dexie';
 import { describe, expect, it } from 'vitest';
 import { BurnrateDatabase } from '#app/database/database.ts';
 import { Browser } from '#app/testing/browser.ts';
-import { cachedLines, trueLines } from '#app/testing/cache-truth.ts';
+import { expectTruth } from '#app/testing/expect-truth.ts';
+import { cachedLines } from '#app/testing/cache-truth.ts';
 import type { FakeTab } from '#app/testing/fake-world.ts';
 import { ACME } from '#app/testing/scripted-server.ts';
 import { DexieSegmentStore } from './dexie-segment-store.ts';
@@ -11,11 +12,6 @@ import { DexieSegmentStore } from './dexie-segment-store.ts';
 const SECOND_MS = 1_000;
 /** These live through hours; how long that takes is the machine's business. */
 const SLOW_MS = 120_000;
-
-async function expectTruth(browser: Browser): Promise<void> {
-  const { lines, coverage } = await cachedLines(browser.store);
-  expect(lines).toEqual(trueLines(browser.server.store, coverage));
-}
 
 /** A store whose disk breaks at its `nth` write, in the middle of whatever transaction that is. */
 function storeFailingAt(

@@ -2,25 +2,12 @@ import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import { isCovered } from '#core/time/intervals.ts';
 import { Browser } from '#app/testing/browser.ts';
-import { cachedLines, trueLines } from '#app/testing/cache-truth.ts';
+import { expectCovered, expectTruth } from '#app/testing/expect-truth.ts';
+import { cachedLines } from '#app/testing/cache-truth.ts';
 import { ACME } from '#app/testing/scripted-server.ts';
 
 const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
 const ROLLUP = { calls: 9, tokens: 9_999, costMicroUsd: 123_456, latencyMsSum: 777 };
-
-/** What the cache holds equals what the server says, wherever the cache claims to be complete. */
-async function expectTruth(browser: Browser): Promise<void> {
-  const { lines, coverage } = await cachedLines(browser.store);
-  expect(lines).toEqual(trueLines(browser.server.store, coverage));
-}
-
-/** The cache claims the last hour, up to the newest closed bucket or the one before it. */
-async function expectCovered(browser: Browser, spanMs = HOUR_MS - MINUTE_MS): Promise<void> {
-  const { coverage } = await cachedLines(browser.store);
-  const toMs = Math.floor((browser.server.nowMs - 3_000) / 5_000) * 5_000;
-  expect(isCovered(coverage, { fromMs: toMs - spanMs, toMs })).toBe(true);
-}
 
 const questions = (browser: Browser, from = 0) =>
   browser.server.asked.slice(from).filter((path) => /^\/api\/metrics($|\?)/.test(path));

@@ -1,18 +1,10 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
-import { isCovered } from '#core/time/intervals.ts';
 import { Browser } from '#app/testing/browser.ts';
-import { cachedLines, trueLines } from '#app/testing/cache-truth.ts';
+import { expectCovered, expectTruth } from '#app/testing/expect-truth.ts';
 import { ACME } from '#app/testing/scripted-server.ts';
 
 const MINUTE_MS = 60_000;
-
-async function expectTruth(browser: Browser): Promise<void> {
-  const { lines, coverage } = await cachedLines(browser.store);
-  expect(lines).toEqual(trueLines(browser.server.store, coverage));
-  const toMs = Math.floor((browser.server.nowMs - 3_000) / 5_000) * 5_000;
-  expect(isCovered(coverage, { fromMs: toMs - 59 * MINUTE_MS, toMs })).toBe(true);
-}
 
 function aStreamingBrowser(): Browser {
   const browser = new Browser();
@@ -32,6 +24,7 @@ describe('streaming into the cache', () => {
     expect(asked(browser, '/api/stream')).toHaveLength(1);
     expect(asked(browser, '/api/metrics?')).toEqual([]);
     await expectTruth(browser);
+    await expectCovered(browser);
   });
 
   it('C20 resumes a stream that breaks, at any moment, without hole or double', async () => {
@@ -44,6 +37,7 @@ describe('streaming into the cache', () => {
     await browser.live(MINUTE_MS);
     expect(browser.server.openStreams).toBe(1);
     await expectTruth(browser);
+    await expectCovered(browser);
   });
 
   it('C21 polls while streams are refused, and streams again when there is one', async () => {
@@ -56,6 +50,7 @@ describe('streaming into the cache', () => {
     expect(tab.status?.connection).toEqual({ kind: 'live', via: 'streaming' });
     expect(tab.connections).toEqual(['connecting', 'live']);
     await expectTruth(browser);
+    await expectCovered(browser);
   });
 
   it('C21 polls within seconds when something in between holds the stream back', async () => {
@@ -66,6 +61,7 @@ describe('streaming into the cache', () => {
     expect(tab.status?.connection).toEqual({ kind: 'live', via: 'polling' });
     expect(browser.server.openStreams).toBe(0);
     await expectTruth(browser);
+    await expectCovered(browser);
   });
 
   it('C22 gives up a stream that is silent for 30 s, though its socket lives', async () => {
@@ -95,6 +91,7 @@ describe('streaming into the cache', () => {
     await browser.live(20_000);
     expect((await browser.store.load()).cursor?.revision).toBe(1);
     await expectTruth(browser);
+    await expectCovered(browser);
   });
 
   it('C24 changes over to polling and back when the user wants it, without a gap', async () => {
@@ -112,6 +109,7 @@ describe('streaming into the cache', () => {
     await browser.live(10_000);
     expect(browser.server.openStreams).toBe(1);
     await expectTruth(browser);
+    await expectCovered(browser);
   });
 
   it('V13 moves the playhead without a jump when the playout delay changes', async () => {

@@ -5,7 +5,7 @@ import type { SeriesKey } from '#core/rollup/series.ts';
 import type { SourceInfo } from '#core/wire/health.ts';
 
 /** New series, of which the first has the id `firstId`. */
-export interface NewSeries {
+interface NewSeries {
   readonly firstId: number;
   readonly keys: readonly SeriesKey[];
 }

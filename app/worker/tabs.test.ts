@@ -1,12 +1,11 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LIVE_SETTINGS } from '#core/live/settings.ts';
-import { isCovered } from '#core/time/intervals.ts';
 import { NO_FILTER } from '#core/view/filter.ts';
 import { BurnrateDatabase } from '#app/database/database.ts';
 import { newestStats } from '#app/database/stats.ts';
 import { Browser } from '#app/testing/browser.ts';
-import { cachedLines, trueLines } from '#app/testing/cache-truth.ts';
+import { expectCovered, expectTruth } from '#app/testing/expect-truth.ts';
 import type { FakeTab } from '#app/testing/fake-world.ts';
 
 const MINUTE_MS = 60_000;
@@ -15,13 +14,6 @@ function aStreamingBrowser(): Browser {
   const browser = new Browser();
   browser.world.startStreaming();
   return browser;
-}
-
-async function expectTruth(browser: Browser): Promise<void> {
-  const { lines, coverage } = await cachedLines(browser.store);
-  expect(lines).toEqual(trueLines(browser.server.store, coverage));
-  const toMs = Math.floor((browser.server.nowMs - 3_000) / 5_000) * 5_000;
-  expect(isCovered(coverage, { fromMs: toMs - 59 * MINUTE_MS, toMs })).toBe(true);
 }
 
 const show = (tab: FakeTab, isVisible: boolean) => tab.send({ type: 'visibility', isVisible });
@@ -60,6 +52,7 @@ describe('several tabs', () => {
     }
     expect(tabs[2]?.status?.storage).toBe('writer');
     await expectTruth(browser);
+    await expectCovered(browser);
   });
 
   it('L3 show a new tab everything at once, though it opens in the middle of a bucket', async () => {
@@ -92,6 +85,7 @@ describe('several tabs', () => {
     expect(follower.status?.settings.isPaused).toBe(false);
     expect(browser.server.asked[asked]).toMatch(/^\/api\/stream\?since=\d+&revision=0$/);
     await expectTruth(browser);
+    await expectCovered(browser);
   });
 
   it('L5 keep what the user chose over a restart of the browser', async () => {
@@ -128,6 +122,7 @@ describe('several tabs', () => {
     expect(second.look()?.tokenSeries.tokens).not.toContain(null);
     expect(browser.server.nowMs - (second.frame?.asOfMs ?? 0)).toBeLessThan(12_000);
     await expectTruth(browser);
+    await expectCovered(browser);
   });
 
   it('L7 are not taken for hidden by the death of one that was visible', async () => {
@@ -142,6 +137,7 @@ describe('several tabs', () => {
     await browser.live(10_000);
     expect(hidden.status?.connection.kind).toBe('live');
     await expectTruth(browser);
+    await expectCovered(browser);
   });
 
   it('L8 begin again at once after the device has slept', async () => {

@@ -54,7 +54,7 @@ export type ConnectionSignal =
   | { readonly kind: 'resume' };
 
 /** What the machine wants done. Each command ends what the one before it began. */
-export type ConnectionCommand =
+type ConnectionCommand =
   | { readonly kind: 'ask' }
   | { readonly kind: 'open-stream' }
   | { readonly kind: 'wake-at'; readonly atMs: number }

@@ -12,7 +12,7 @@ import { spendRate } from './spend-rate.ts';
 import { sumWindow } from './window-sums.ts';
 
 /** Length of the live window, ms. */
-export const WINDOW_MS = 300_000;
+const WINDOW_MS = 300_000;
 
 export interface FrameInputs {
   readonly number: number;

@@ -11,7 +11,7 @@ export type Dimension = keyof Filter;
 
 export const NO_FILTER: Filter = { tenants: [], customers: [], models: [] };
 
-export function isInSlice(filter: Filter, key: SeriesKey): boolean {
+function isInSlice(filter: Filter, key: SeriesKey): boolean {
   return (
     isAllowed(filter.tenants, key.tenantId) &&
     isAllowed(filter.customers, key.customerId) &&

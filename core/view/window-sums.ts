@@ -2,7 +2,7 @@ import type { Chunk } from '../rollup/chunk.ts';
 import type { Interval } from '../time/intervals.ts';
 
 /** One column per measure; integers in doubles. */
-export interface Sums {
+interface Sums {
   readonly calls: Float64Array;
   readonly tokens: Float64Array;
   readonly costMicroUsd: Float64Array;

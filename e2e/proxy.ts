@@ -1,0 +1,69 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { freePort } from './server.ts';
+
+/** What the proxy does with event streams: passes them, answers 404, or takes them and gives nothing back. */
+type StreamMode = 'pass' | 'refuse' | 'hold back';
+
+/** Stands between browser and server, as a company's proxy would, and counts what goes through. */
+export class Proxy {
+  readonly url: string;
+  streamMode: StreamMode = 'pass';
+  /** Event streams that are open now. */
+  openStreams = 0;
+  /** Event streams that were ever asked for. */
+  streamsAsked = 0;
+  pollsAsked = 0;
+  readonly #target: string;
+  readonly #server = createServer((incoming, outgoing) => this.#handle(incoming, outgoing));
+
+  private constructor(target: string, port: number) {
+    this.#target = target;
+    this.url = `http://localhost:${port}`;
+  }
+
+  static async start(target: string): Promise<Proxy> {
+    const port = await freePort();
+    const proxy = new Proxy(target, port);
+    proxy.#server.listen(port, 'localhost');
+    await once(proxy.#server, 'listening');
+    return proxy;
+  }
+
+  async close(): Promise<void> {
+    this.#server.closeAllConnections();
+    this.#server.close();
+    await once(this.#server, 'close');
+  }
+
+  #handle(incoming: IncomingMessage, outgoing: ServerResponse): void {
+    const path = incoming.url ?? '/';
+    if (path.startsWith('/api/metrics?') || path === '/api/metrics') this.pollsAsked++;
+    if (path.startsWith('/api/stream')) {
+      this.streamsAsked++;
+      if (this.streamMode === 'refuse') {
+        outgoing.writeHead(404).end('no such thing here');
+        return;
+      }
+      if (this.streamMode === 'hold back') return;
+      this.openStreams++;
+      outgoing.on('close', () => this.openStreams--);
+    }
+    this.#pass(incoming, outgoing, path);
+  }
+
+  #pass(incoming: IncomingMessage, outgoing: ServerResponse, path: string): void {
+    const { method, headers } = incoming;
+    const onward = request(`${this.#target}${path}`, { method, headers }, (reply) => {
+      outgoing.writeHead(reply.statusCode ?? 502, reply.headers);
+      outgoing.flushHeaders();
+      reply.pipe(outgoing);
+    });
+    onward.on('error', () => {
+      if (outgoing.headersSent) outgoing.destroy();
+      else outgoing.writeHead(502).end();
+    });
+    outgoing.on('close', () => onward.destroy());
+    incoming.pipe(onward);
+  }
+}
