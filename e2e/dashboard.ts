@@ -14,6 +14,13 @@ export class Dashboard {
     this.tokenUsage = page.getByRole('region', { name: 'Token usage' });
   }
 
+  /** Waits until the page is kept on this device: a server that dies before that takes the page with it. */
+  async isKept(): Promise<void> {
+    await this.page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+    });
+  }
+
   /** When the newest data on the token chart are from, epoch ms. */
   async asOfMs(): Promise<number> {
     const at = await this.tokenUsage.locator('time').getAttribute('datetime');

@@ -34,11 +34,12 @@ for (const { name, settings } of sources) {
       profile,
     }) => {
       let dashboard = new Dashboard(await profile.open(server.url));
-      await expect(dashboard.badge).toHaveAttribute('data-state', 'polling');
+      await expect(dashboard.badge).toHaveAttribute('data-state', 'streaming');
       await expect(dashboard.spendRate).toContainText('$');
       const firstMs = await dashboard.asOfMs();
       await expect.poll(() => dashboard.asOfMs(), 'the numbers move').toBeGreaterThan(firstMs);
 
+      await dashboard.isKept();
       await server.kill();
       await expect(dashboard.badge).toHaveAttribute('data-state', 'waiting');
       const outline = await dashboard.chartOutline();
@@ -73,7 +74,7 @@ for (const { name, settings } of sources) {
         profile,
       }) => {
         const dashboard = new Dashboard(await profile.open(server.url));
-        await expect(dashboard.badge).toHaveAttribute('data-state', 'polling');
+        await expect(dashboard.badge).toHaveAttribute('data-state', 'streaming');
         await expect(dashboard.spendRate).toContainText('$');
         const beforeMs = await dashboard.asOfMs();
         await server.kill();
@@ -82,7 +83,7 @@ for (const { name, settings } of sources) {
         await letTimePass(dashboard.page, minutes * MINUTE_MS);
         await server.start(minutes * MINUTE_MS);
         await dashboard.page.getByRole('button', { name: 'Retry now' }).click();
-        await expect(dashboard.badge).toHaveAttribute('data-state', 'polling');
+        await expect(dashboard.badge).toHaveAttribute('data-state', 'streaming');
         await expect.poll(() => dashboard.asOfMs()).toBeGreaterThan(beforeMs + minutes * MINUTE_MS);
 
         const hourMs = 60 * MINUTE_MS;

@@ -33,8 +33,9 @@ for (const [who, answer, reason] of answers) {
     profile,
   }) => {
     const dashboard = new Dashboard(await profile.open(server.url));
-    await expect(dashboard.badge).toHaveAttribute('data-state', 'polling');
+    await expect(dashboard.badge).toHaveAttribute('data-state', 'streaming');
     await expect(dashboard.spendRate).toContainText('$');
+    await dashboard.isKept();
     await server.kill();
     const stranger = await impersonate(server.port, answer);
     try {
@@ -54,6 +55,6 @@ for (const [who, answer, reason] of answers) {
     }
     await server.start();
     await dashboard.page.getByRole('button', { name: 'Retry now' }).click();
-    await expect(dashboard.badge).toHaveAttribute('data-state', 'polling');
+    await expect(dashboard.badge).toHaveAttribute('data-state', 'streaming');
   });
 }
