@@ -1,6 +1,7 @@
 import type { Failure, FailureReason } from './failure.ts';
 import type { Transport, TransportChoice } from './settings.ts';
 import {
+  afterPollFailure,
   afterStreamFailure,
   mayStream,
   type StreamFailure,
@@ -133,7 +134,7 @@ export function stepConnection(
         command: null,
       };
     case 'failure':
-      return wait(state, trust, signal, context);
+      return wait(state, afterPollFailure(trust, context.nowMs), signal, context);
     case 'stream-failure':
       return streamFailed(state, trust, signal, context);
   }

@@ -49,3 +49,8 @@ export function afterStreamFailure(
   const notBeforeMs = nowMs + (isOutage ? OUTAGE_DISTRUST_MS : DISTRUST_MS);
   return { quickFailures: 0, openedAtMs: null, notBeforeMs };
 }
+
+/** A poll that fails as well shows an outage, which is held against streams for seconds only. */
+export function afterPollFailure(trust: StreamTrust, nowMs: number): StreamTrust {
+  return { ...trust, notBeforeMs: Math.min(trust.notBeforeMs, nowMs + OUTAGE_DISTRUST_MS) };
+}

@@ -125,6 +125,26 @@ describe('the connection machine with streams', () => {
     ]);
   });
 
+  it('C11 holds nothing against streams when a stranger refused them and the poll too', () => {
+    const refused = broken({ reason: 'not the Burnrate server', isRefused: true });
+    const log = timeline(
+      [
+        [0, { kind: 'start' }],
+        [10, refused],
+        [20, failure()],
+        [530, failure()],
+        [1_540, failure()],
+        [3_550, failure()],
+        [7_560, hello],
+      ],
+      { transport: 'automatic' },
+    );
+    expect(log.slice(-2)).toEqual([
+      '7550 wake -> waiting 4 since 20, open-stream',
+      '7560 hello -> streaming',
+    ]);
+  });
+
   it('C12 never polls when the user wants streaming only, and never streams when polling', () => {
     const refusals: Events = [
       [0, { kind: 'start' }],
