@@ -9,6 +9,7 @@ import { problemSchema } from '#core/wire/problem.ts';
 import { parseStatsReply } from '#core/wire/stats.ts';
 import { createApp } from './app.ts';
 import { startHttpServer } from './http-server.ts';
+import { Broadcaster } from './stream/broadcaster.ts';
 import { aRollup, aSeries } from './testing/builders.ts';
 import { ScriptedStore } from './testing/scripted-store.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
@@ -25,7 +26,8 @@ interface ServeOptions {
 async function serve({ store = aStore(), appFolder = '/nowhere' }: ServeOptions = {}) {
   const logged: unknown[] = [];
   const log = { error: (...message: unknown[]) => logged.push(message) };
-  const app = createApp({ store, now: () => NOW_MS, build: 'test-build', appFolder, log });
+  const deps = { store, now: () => NOW_MS, build: 'test-build', log };
+  const app = createApp({ ...deps, broadcaster: new Broadcaster(deps), appFolder });
   const started = await startHttpServer(app, { host: '127.0.0.1', port: 0 });
   if (!started.ok) throw new Error(started.reason);
   onTestFinished(started.server.close);

@@ -1,13 +1,16 @@
 import express, { type Express, type RequestHandler } from 'express';
-import { SERVER_PATHS } from '#core/wire/routes.ts';
+import { ROUTES, SERVER_PATHS } from '#core/wire/routes.ts';
 import { endpointsOf } from './api.ts';
 import { compressing } from './compressing.ts';
 import type { MetricStore } from './metric-store.ts';
 import { Replies, type RepliesDeps } from './replies.ts';
 import { staticApp } from './static-app.ts';
+import type { Broadcaster } from './stream/broadcaster.ts';
 
 export interface AppDeps extends RepliesDeps {
   readonly store: MetricStore;
+  /** Speaks for the same store; whoever stops the server closes it. */
+  readonly broadcaster: Broadcaster;
   /** Where the built page is; it may be missing. */
   readonly appFolder: string;
 }
@@ -42,6 +45,9 @@ export function createApp(deps: AppDeps): Express {
   for (const [path, endpoint] of endpointsOf(deps.store, deps.build)) {
     app.route(path).get(replies.answering(endpoint)).all(replies.methodNotAllowed('GET, HEAD'));
   }
+  const onlyGet = replies.methodNotAllowed('GET');
+  // Left to itself, Express answers HEAD as it answers GET: with a stream.
+  app.route(ROUTES.stream).head(onlyGet).get(replies.streaming(deps.broadcaster)).all(onlyGet);
   app.use([...SERVER_PATHS], replies.notFound());
   app.use(staticApp(deps.appFolder));
   app.use(replies.failed());

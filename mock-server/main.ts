@@ -4,6 +4,7 @@ import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { originOf, startHttpServer } from './http-server.ts';
 import { openSource } from './source.ts';
+import { Broadcaster } from './stream/broadcaster.ts';
 
 /** The build's id, put in by the build; not defined when the sources are run. */
 declare const __BUILD__: string | undefined;
@@ -26,7 +27,9 @@ async function start(): Promise<string | null> {
   const source = await openSource(config, now());
   if (!source.ok) return source.reason;
   if (source.warning !== null) log.warn(source.warning);
-  const app = createApp({ store: source.store, now, build, appFolder, log });
+  const { store } = source;
+  const broadcaster = new Broadcaster({ store, build, now, log });
+  const app = createApp({ store, broadcaster, now, build, appFolder, log });
   const started = await startHttpServer(app, config);
   if (!started.ok) return started.reason;
   const { server } = started;
@@ -34,13 +37,12 @@ async function start(): Promise<string | null> {
     // More than once, since npm passes on a Ctrl-C that the terminal has sent already.
     process.on(signal, async () => {
       log.debug({ signal }, 'stopping');
+      broadcaster.close();
       await server.close();
       process.exit(0);
     });
   }
-  console.log(
-    `Burnrate is on ${originOf(config.host, server.port)} (${source.store.source.label})`,
-  );
+  console.log(`Burnrate is on ${originOf(config.host, server.port)} (${store.source.label})`);
   return null;
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { ROUTES } from '#core/wire/routes.ts';
 import { endpointsOf } from './api.ts';
 import { openApiDocument } from './openapi.ts';
 import { ScriptedStore } from './testing/scripted-store.ts';
@@ -14,7 +15,7 @@ describe('docs/openapi.json', () => {
   });
 
   it('A15 describes every route and no other', () => {
-    const served = [...endpointsOf(new ScriptedStore(), 'test').keys()];
+    const served = [...endpointsOf(new ScriptedStore(), 'test').keys(), ROUTES.stream];
     expect(Object.keys(openApiDocument().paths).sort()).toEqual(served.sort());
   });
 

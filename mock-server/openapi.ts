@@ -5,7 +5,13 @@ import { metricUpdateSchema, metricsReplySchema } from '#core/wire/metrics.ts';
 import { PROBLEM_TYPE, problemSchema } from '#core/wire/problem.ts';
 import { BUILD_HEADER, ROUTES, SERVER_TIME_HEADER } from '#core/wire/routes.ts';
 import { statsReplySchema } from '#core/wire/stats.ts';
-import { historyQuerySchema, metricsQuerySchema, statsQuerySchema } from './query.ts';
+import { byeSchema, heartbeatSchema, helloSchema } from '#core/wire/stream.ts';
+import {
+  historyQuerySchema,
+  metricsQuerySchema,
+  statsQuerySchema,
+  streamQuerySchema,
+} from './query.ts';
 
 /** The schemas that travel, by the name that they have in the document. */
 const SCHEMAS = {
@@ -15,6 +21,9 @@ const SCHEMAS = {
   StatsReply: statsReplySchema,
   SourceInfo: sourceInfoSchema,
   HealthReply: healthReplySchema,
+  Hello: helloSchema,
+  Heartbeat: heartbeatSchema,
+  Bye: byeSchema,
   Problem: problemSchema,
 };
 
@@ -52,6 +61,7 @@ export function openApiDocument() {
         historyQuerySchema,
       ),
       [ROUTES.stats]: describeGet('Sums over a window.', 'StatsReply', statsQuerySchema),
+      [ROUTES.stream]: describeStream(),
     },
     components: { schemas: componentSchemas() },
   };
@@ -67,6 +77,31 @@ function describeGet(summary: string, reply: SchemaName, query?: z.ZodObject) {
         200: responseOf(summary, 'application/json', reply),
         ...(query && { 400: problemOf('A parameter cannot be used; `parameter` names it.') }),
         default: problemOf('Something else went wrong.'),
+      },
+    },
+  };
+}
+
+/** OpenAPI has no words for a stream of events: what is described are the data of one. */
+function describeStream() {
+  const events = ['Hello', 'MetricsReply', 'Heartbeat', 'Bye'] as const;
+  const schema = { oneOf: events.map((name: SchemaName) => ({ $ref: refTo(name) })) };
+  return {
+    get: {
+      summary: 'What is used, as it becomes known: `hello`, then `metrics` with every tick.',
+      parameters: parametersOf(streamQuerySchema),
+      responses: {
+        200: {
+          description:
+            'Server-sent events named hello, metrics, heartbeat and bye, with these data.',
+          headers: HEADERS,
+          content: { 'text/event-stream': { schema } },
+        },
+        400: responseOf(
+          'A parameter cannot be used; `parameter` names it.',
+          PROBLEM_TYPE,
+          'Problem',
+        ),
       },
     },
   };

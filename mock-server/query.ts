@@ -43,6 +43,11 @@ export const metricsQuerySchema = z.object({
 
 export type MetricsQuery = z.infer<typeof metricsQuerySchema>;
 
+/** Parameters of `GET /api/stream`. */
+export const streamQuerySchema = metricsQuerySchema.pick({ since: true, revision: true });
+
+export type StreamQuery = z.infer<typeof streamQuerySchema>;
+
 /** Parameters of `GET /api/metrics/history`. */
 export const historyQuerySchema = z.object({
   from: instantSchema.describe('Start of the span, floored to the resolution.'),
@@ -84,6 +89,19 @@ export function readQuery<Query extends z.ZodObject>(
   const issue = read.error.issues[0];
   const name = String(issue?.path[0] ?? '');
   return { ok: false, problem: badParameter(name, issue?.message ?? 'not valid') };
+}
+
+/** Reads a question for the stream; without `since` it is the id of the last event that says where to go on. */
+export function readStreamQuery(
+  parameters: URLSearchParams,
+  lastEventId: string | undefined,
+): { ok: true; query: StreamQuery } | { ok: false; problem: Problem } {
+  const read = readQuery(streamQuerySchema, parameters);
+  if (!read.ok || read.query.since !== undefined || lastEventId === undefined) return read;
+  if (!digits.test(lastEventId)) {
+    return { ok: false, problem: badParameter('Last-Event-ID', 'give the id of an event') };
+  }
+  return { ok: true, query: { ...read.query, since: Number(lastEventId) } };
 }
 
 /** The reply to a question whose parameter cannot be used; `advice` says what to give instead. */

@@ -1,8 +1,10 @@
-import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import { PROBLEM_TYPE, type Problem } from '#core/wire/problem.ts';
 import { BUILD_HEADER, SERVER_TIME_HEADER } from '#core/wire/routes.ts';
 import type { Endpoint } from './api.ts';
+import { readStreamQuery } from './query.ts';
+import type { Broadcaster } from './stream/broadcaster.ts';
 
 export interface RepliesDeps {
   readonly build: string;
@@ -22,10 +24,20 @@ export class Replies {
   /** Answers with what `endpoint` says. */
   answering(endpoint: Endpoint): RequestHandler {
     return async (request, response) => {
-      const { searchParams } = new URL(request.originalUrl, 'http://localhost');
-      const answer = await endpoint(searchParams, this.#deps.now());
+      const answer = await endpoint(parametersOf(request), this.#deps.now());
       if (answer.ok) this.#send(response, 200, 'application/json', answer.body);
       else this.#problem(response, answer.problem);
+    };
+  }
+
+  /** Answers with a stream that does not end by itself. */
+  streaming(broadcaster: Broadcaster): RequestHandler {
+    return (request, response) => {
+      const read = readStreamQuery(parametersOf(request), request.get('Last-Event-ID'));
+      if (!read.ok) return this.#problem(response, read.problem);
+      // nginx holds back what it does not know to be a stream.
+      this.#begin(response, 200, 'text/event-stream').set('X-Accel-Buffering', 'no').flushHeaders();
+      broadcaster.subscribe(response, read.query);
     };
   }
 
@@ -63,14 +75,21 @@ export class Replies {
   }
 
   #send(response: Response, status: number, type: string, body: unknown): void {
-    response
+    this.#begin(response, status, type).send(JSON.stringify(body));
+  }
+
+  #begin(response: Response, status: number, type: string): Response {
+    return response
       .status(status)
       .set(BUILD_HEADER, this.#deps.build)
       .set(SERVER_TIME_HEADER, String(this.#deps.now()))
       .set('Cache-Control', 'no-store')
-      .type(type)
-      .send(JSON.stringify(body));
+      .type(type);
   }
+}
+
+function parametersOf(request: Request): URLSearchParams {
+  return new URL(request.originalUrl, 'http://localhost').searchParams;
 }
 
 function problemOf(status: number, title: string): Problem {

@@ -1,0 +1,97 @@
+import type { Writable } from 'node:stream';
+import type { Logger } from 'pino';
+import { floorTo } from '#core/time/resolution.ts';
+import type { StreamEvent } from '#core/wire/stream.ts';
+import type { MetricStore } from '../metric-store.ts';
+import type { StreamQuery } from '../query.ts';
+import { eventText } from './event-text.ts';
+import { MetricsPages } from './metrics-pages.ts';
+import { Subscriber } from './subscriber.ts';
+
+const HEARTBEAT_MS = 15_000;
+/** A restart takes about so long. */
+const RETRY_AFTER_STOP_MS = 1_000;
+
+export interface BroadcasterDeps {
+  readonly store: MetricStore;
+  readonly build: string;
+  /** The server's clock, epoch ms. */
+  readonly now: () => number;
+  readonly log: Pick<Logger, 'error'>;
+}
+
+/** Tells all who read the stream of a store what every tick brought, by one timer that runs while anyone reads. */
+export class Broadcaster {
+  readonly #deps: BroadcasterDeps;
+  readonly #pages: MetricsPages;
+  readonly #subscribers = new Set<Subscriber>();
+  #timer: NodeJS.Timeout | null = null;
+  /** Number of the last heartbeat, counted from the epoch. */
+  #beat = 0;
+  #isClosed = false;
+
+  constructor(deps: BroadcasterDeps) {
+    this.#deps = deps;
+    this.#pages = new MetricsPages(deps.store, deps.now);
+  }
+
+  /** Streams into `sink` what is known after `query.since`, and what comes, until one of them ends. */
+  subscribe(sink: Writable, query: StreamQuery): void {
+    const { store, log } = this.#deps;
+    const subscriber = new Subscriber(sink, this.#pages, {
+      epoch: store.epoch,
+      query,
+      onError: (error) => log.error({ err: error }, 'a stream failed'),
+    });
+    if (this.#isClosed) return subscriber.end(RETRY_AFTER_STOP_MS);
+    // What is closed already will not say so again.
+    if (sink.destroyed) return;
+    this.#subscribers.add(subscriber);
+    sink.once('close', () => this.#forget(subscriber));
+    subscriber.start(this.#hello());
+    if (!this.#timer) this.#waitForTick();
+  }
+
+  /** Says goodbye to all, and to whoever comes later. May be called twice. */
+  close(): void {
+    this.#isClosed = true;
+    this.#stopTimer();
+    for (const subscriber of this.#subscribers) subscriber.end(RETRY_AFTER_STOP_MS);
+  }
+
+  #hello(): StreamEvent {
+    const { store, build, now } = this.#deps;
+    const { epoch, revision } = store;
+    return { name: 'hello', data: { epoch, build, serverTime: now(), revision } };
+  }
+
+  #forget(subscriber: Subscriber): void {
+    this.#subscribers.delete(subscriber);
+    if (this.#subscribers.size === 0) this.#stopTimer();
+  }
+
+  #stopTimer(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  /** Counted from the clock each time, so that delays do not add up. */
+  #waitForTick(): void {
+    const nowMs = this.#deps.now();
+    const { tickMs } = this.#deps.store;
+    const endMs = floorTo(nowMs, tickMs) + tickMs;
+    this.#beat = Math.floor(nowMs / HEARTBEAT_MS);
+    this.#timer = setTimeout(() => this.#tick(), endMs - nowMs);
+  }
+
+  #tick(): void {
+    const serverTime = this.#deps.now();
+    const isBeat = Math.floor(serverTime / HEARTBEAT_MS) !== this.#beat;
+    for (const subscriber of this.#subscribers) subscriber.tick();
+    if (isBeat) {
+      const heartbeat = eventText({ name: 'heartbeat', data: { serverTime } });
+      for (const subscriber of this.#subscribers) subscriber.beat(heartbeat);
+    }
+    this.#waitForTick();
+  }
+}

@@ -1,0 +1,109 @@
+import type { Writable } from 'node:stream';
+import type { StreamEvent } from '#core/wire/stream.ts';
+import type { StreamQuery } from '../query.ts';
+import { eventText } from './event-text.ts';
+import type { MetricsPages } from './metrics-pages.ts';
+
+/** What may wait to be taken by a reader at the live edge, bytes; when it is more, the next tick drops the connection. */
+const MAX_BUFFERED_BYTES = 1_000_000;
+/** A reader who has not taken a page of the past for so many heartbeats (2 min) is gone. */
+const MAX_BEATS_WAITED = 8;
+
+export interface Subscription {
+  /** Data set that the hello names; the stream ends with it. */
+  readonly epoch: string;
+  readonly query: StreamQuery;
+  /** Told what went wrong while a page was made; the connection is then cut. */
+  readonly onError: (error: unknown) => void;
+}
+
+/**
+ * One reader of the stream. It is brought up to the live edge a page at a time, each when the connection has taken
+ * the one before; from then on it gets what every tick brings.
+ */
+export class Subscriber {
+  readonly #sink: Writable;
+  readonly #pages: MetricsPages;
+  readonly #subscription: Subscription;
+  #next: StreamQuery;
+  #isAtEdge = false;
+  #beatsWaited = 0;
+
+  constructor(sink: Writable, pages: MetricsPages, subscription: Subscription) {
+    this.#sink = sink;
+    this.#pages = pages;
+    this.#subscription = subscription;
+    this.#next = subscription.query;
+    sink.on('drain', () => {
+      this.#beatsWaited = 0;
+      if (!this.#isAtEdge) this.#catchUp();
+    });
+  }
+
+  /** Says hello, and what is known, be it nothing new. */
+  start(hello: StreamEvent): void {
+    this.#sink.write(eventText(hello));
+    this.#sendPage();
+    this.#catchUpLater();
+  }
+
+  /** A tick has ended. */
+  tick(): void {
+    if (!this.#isAtEdge || this.#isOver) return;
+    if (this.#sink.writableLength > MAX_BUFFERED_BYTES) {
+      this.#sink.destroy();
+      return;
+    }
+    if (!this.#pages.hasNews(this.#next)) return;
+    this.#sendPage();
+    // A machine that slept has more than a page to tell.
+    this.#isAtEdge = !this.#pages.hasNews(this.#next);
+    if (!this.#isAtEdge) this.#catchUpLater();
+  }
+
+  /** Before the live edge it is the pages that say that the server is there. */
+  beat(heartbeat: string): void {
+    if (this.#isOver) return;
+    if (this.#isAtEdge) this.#sink.write(heartbeat);
+    else if (++this.#beatsWaited >= MAX_BEATS_WAITED) this.#sink.destroy();
+  }
+
+  /** Says goodbye and ends; a connection that takes nothing is cut, since it would not take this either. */
+  end(retryAfterMs: number): void {
+    if (this.#isOver) return;
+    if (this.#sink.writableNeedDrain) this.#sink.destroy();
+    else this.#sink.end(eventText({ name: 'bye', data: { retryAfterMs } }));
+  }
+
+  get #isOver(): boolean {
+    return this.#sink.destroyed || this.#sink.writableEnded;
+  }
+
+  /** Goes on when the connection has taken everything, after others had their turn. */
+  #catchUpLater(): void {
+    if (!this.#sink.writableNeedDrain) setImmediate(() => this.#catchUp());
+  }
+
+  #catchUp(): void {
+    if (this.#isOver) return;
+    if (this.#pages.hasNews(this.#next)) {
+      this.#sendPage();
+      this.#catchUpLater();
+    } else {
+      this.#isAtEdge = true;
+    }
+  }
+
+  #sendPage(): void {
+    const { epoch, onError } = this.#subscription;
+    try {
+      const page = this.#pages.answer(this.#next);
+      if (page.epoch !== epoch) return this.end(0);
+      this.#next = page.next;
+      this.#sink.write(page.bytes);
+    } catch (error) {
+      onError(error);
+      this.#sink.destroy();
+    }
+  }
+}
