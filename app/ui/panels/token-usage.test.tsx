@@ -1,14 +1,17 @@
-import { screen } from '@testing-library/react';
+import { act, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { aFrame, aTokenSeries } from '#app/testing/frames.ts';
 import { renderPage, setElementSize } from '#app/testing/page.tsx';
+// Read before the tests, so that the panel finds it at once.
+import './token-chart.tsx';
 import { TokenUsage } from './token-usage.tsx';
 
 const WIDTH = 800;
 
-function renderUsage(tokens: readonly (number | null)[]) {
-  const page = renderPage(<TokenUsage />, { frame: aFrame({ tokenSeries: aTokenSeries(tokens) }) });
+async function renderUsage(tokens: readonly (number | null)[]) {
+  const frame = aFrame({ tokenSeries: aTokenSeries(tokens) });
+  const page = await act(async () => renderPage(<TokenUsage />, { frame }));
   return { ...page, section: screen.getByRole('region', { name: 'Token usage' }) };
 }
 
@@ -21,34 +24,34 @@ const runsOf = (section: HTMLElement) =>
 describe('token usage', () => {
   beforeEach(() => setElementSize(WIDTH, 300));
 
-  it('U13 says how many tokens there were in the window', () => {
-    const { section } = renderUsage([...minuteOf(100_000), ...minuteOf(0)]);
+  it('U13 says how many tokens there were in the window', async () => {
+    const { section } = await renderUsage([...minuteOf(100_000), ...minuteOf(0)]);
     expect(section.textContent).toContain('1.20M tokens');
     expect(section.textContent).toContain('in the last 2 min');
   });
 
-  it('U13 says how much of the window is known when it is not all of it', () => {
-    const { section } = renderUsage([...minuteOf(null), ...minuteOf(5)]);
+  it('U13 says how much of the window is known when it is not all of it', async () => {
+    const { section } = await renderUsage([...minuteOf(null), ...minuteOf(5)]);
     expect(section.textContent).toContain('in the 60 s known of the last 2 min');
   });
 
-  it('U13 draws a gap as a gap and a known zero as zero', () => {
-    expect(runsOf(renderUsage([5, 5, null, null, 5, 5]).section)).toBe(2);
+  it('U13 draws a gap as a gap and a known zero as zero', async () => {
+    expect(runsOf((await renderUsage([5, 5, null, null, 5, 5])).section)).toBe(2);
   });
 
-  it('U13 draws a known zero as a part of the line', () => {
-    expect(runsOf(renderUsage([5, 5, 0, 0, 5, 5]).section)).toBe(1);
+  it('U13 draws a known zero as a part of the line', async () => {
+    expect(runsOf((await renderUsage([5, 5, 0, 0, 5, 5])).section)).toBe(1);
   });
 
-  it('U13 sums the chart up in a sentence for those who cannot see it', () => {
-    const { section } = renderUsage([...minuteOf(1_200), ...minuteOf(null), ...minuteOf(0)]);
+  it('U13 sums the chart up in a sentence for those who cannot see it', async () => {
+    const { section } = await renderUsage([...minuteOf(1_200), ...minuteOf(null), ...minuteOf(0)]);
     expect(section.textContent).toContain(
       'Between 0 and 1,200 tokens in every 5 s of the last 3 min. 60 s of it are not known.',
     );
   });
 
   it('U13 tells time and value of each bucket to the keyboard', async () => {
-    const { section } = renderUsage([1_234, null, 5_678]);
+    const { section } = await renderUsage([1_234, null, 5_678]);
     const tip = () => section.querySelector('.chart-tip')?.textContent;
     await userEvent.click(chart());
     await userEvent.keyboard('{Home}');
@@ -60,8 +63,8 @@ describe('token usage', () => {
     expect(tip()).toBe('5,678 tokens14:03:20 to 14:03:25');
   });
 
-  it('U11 says that there is not enough data when nothing is known', () => {
-    const { section } = renderUsage(minuteOf(null));
+  it('U11 says that there is not enough data when nothing is known', async () => {
+    const { section } = await renderUsage(minuteOf(null));
     expect(section.textContent).toContain('Not enough data yet');
     expect(section.textContent).toContain('0 s known of the last 60 s');
   });

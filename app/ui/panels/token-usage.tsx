@@ -1,10 +1,14 @@
+import { lazy, Suspense } from 'react';
 import type { TokenSeries } from '#core/view/frame.ts';
 import { formatCountShort, formatKnown, formatWindow } from '../format.ts';
 import { usePage } from '../use-page.ts';
 import { Headline, MissingHeadline } from './headline.tsx';
 import { Panel } from './panel.tsx';
-import { TokenChart } from './token-chart.tsx';
+import { TokenSketch } from './token-sketch.tsx';
 import { sentenceOf, summarise } from './token-summary.ts';
+
+// The chart library is more than half of the page: read apart, it does not hold up the first paint.
+const TokenChart = lazy(async () => ({ default: (await import('./token-chart.tsx')).TokenChart }));
 
 /** Tokens over the live window, as a total and bucket by bucket. */
 export function TokenUsage() {
@@ -28,7 +32,9 @@ function Usage({ series }: { series: TokenSeries }) {
         note={`in ${formatWindow(windowMs, knownMs)}`}
       />
       <p className="for-screen-readers">{sentenceOf(summary, series.resolutionMs)}</p>
-      <TokenChart series={series} />
+      <Suspense fallback={<TokenSketch series={series} />}>
+        <TokenChart series={series} />
+      </Suspense>
     </>
   );
 }
