@@ -22,7 +22,8 @@ echo "$*" >> npm.log
 case "$*" in *"$FAILING"*) echo "$* is broken"; exit 1 ;; esac
 mkdir -p "$REPORT_DIR"
 case "$*" in
-  ci*) mkdir -p node_modules && ln -s "${ROOT}node_modules/@playwright" node_modules/@playwright ;;
+  ci*) mkdir node_modules && ln -s "${ROOT}node_modules/@playwright" node_modules/@playwright
+    cp package-lock.json node_modules/.package-lock.json ;;
   *build:app) mkdir -p dist/app ;;
   *build:server) mkdir -p dist/server && cp server.js dist/server/main.js ;;
   *" build") node scripts/build.js ;;
@@ -46,7 +47,11 @@ beforeEach(() => {
   cpSync(join(ROOT, '.ci'), join(root, '.ci'), { recursive: true });
   for (const folder of ['app', 'core', 'mock-server', 'sw', 'bin']) mkdirSync(join(root, folder));
   cpSync(join(ROOT, 'package.json'), join(root, 'package.json'));
-  for (const file of ['package-lock.json', 'vite.config.ts']) writeFileSync(join(root, file), '');
+  writeFileSync(
+    join(root, 'package-lock.json'),
+    '{"packages":{"node_modules/a":{"version":"1.0.0"}}}',
+  );
+  writeFileSync(join(root, 'vite.config.ts'), '');
   writeFileSync(join(root, 'server.js'), SERVER);
   writeFileSync(join(root, 'bin', 'npm'), NPM);
   chmodSync(join(root, 'bin', 'npm'), 0o755);

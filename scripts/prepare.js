@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runNpm } from './command.js';
@@ -6,8 +5,8 @@ import { hasCode } from './error-code.js';
 import { withLock } from './lock.js';
 import { hashOfSources } from './source-hash.js';
 
-/** The stamp of an installation holds the hash of the lock file that it was made from. */
-const INSTALL_STAMP = 'node_modules/.burnrate-install';
+/** What npm itself writes down after each installation, in the form of the lock file. */
+const INSTALLED = 'node_modules/.package-lock.json';
 
 /** Each stamp lies in the folder that it describes: a build by hand empties the folder, stamp included. */
 const BUILD_STAMPS = ['dist/app/.build-stamp', 'dist/server/.build-stamp'];
@@ -16,10 +15,10 @@ const BUILD_STAMPS = ['dist/app/.build-stamp', 'dist/server/.build-stamp'];
 const LOCK = 'dist/.lock';
 
 /**
- * @param {string} path of a stamp
+ * @param {string} path
  * @returns {string | null} null when there is none
  */
-function readStamp(path) {
+function readIfThere(path) {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
@@ -28,19 +27,29 @@ function readStamp(path) {
   }
 }
 
-/** @param {string} root */
-function hashOfLockFile(root) {
-  return createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .digest('hex');
+/**
+ * @param {string} path of a lock file
+ * @returns {Record<string, { version?: string, optional?: boolean }>} by folder; empty when there is none
+ */
+function packagesOf(path) {
+  const text = readIfThere(path);
+  return text === null ? {} : JSON.parse(text).packages;
 }
 
 /**
- * Whether the packages are missing or were installed from another lock file.
+ * Whether packages are missing, or others are there than the lock file wants. Optional ones may be missing: most are
+ * for other platforms.
  * @param {string} root
  */
 export function isInstallStale(root) {
-  return readStamp(join(root, INSTALL_STAMP)) !== hashOfLockFile(root);
+  // The entry without a name is the project itself, which npm does not write down.
+  const { '': project, ...wanted } = packagesOf(join(root, 'package-lock.json'));
+  const installed = packagesOf(join(root, INSTALLED));
+  const isMissing = Object.entries(wanted).some(
+    ([folder, { version, optional }]) =>
+      installed[folder]?.version !== version && !(optional && installed[folder] === undefined),
+  );
+  return isMissing || Object.keys(installed).some((folder) => wanted[folder] === undefined);
 }
 
 /**
@@ -49,7 +58,7 @@ export function isInstallStale(root) {
  * @param {string} hash of the sources, as by `hashOfSources`
  */
 export function isBuildStale(root, hash) {
-  return BUILD_STAMPS.some((stamp) => readStamp(join(root, stamp)) !== hash);
+  return BUILD_STAMPS.some((stamp) => readIfThere(join(root, stamp)) !== hash);
 }
 
 /** @typedef {{ ok: true } | { ok: false, reason: string }} Prepared */
@@ -60,7 +69,6 @@ async function install(root) {
   console.log('Installing packages (about a minute) ...');
   const { code, output } = await runNpm(['ci', '--loglevel=error'], { cwd: root });
   if (code !== 0) return { ok: false, reason: `${output}\nThe packages could not be installed.` };
-  writeFileSync(join(root, INSTALL_STAMP), hashOfLockFile(root));
   return { ok: true };
 }
 

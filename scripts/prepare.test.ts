@@ -19,23 +19,42 @@ function write(path: string, content: string) {
 }
 
 describe('whether packages must be installed', () => {
-  // SHA-256 of the text "foo".
-  const hash = '2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae';
+  const packages = {
+    'node_modules/a': { version: '1.0.0' },
+    'node_modules/b': { version: '2.0.0' },
+    'node_modules/b-for-windows': { version: '2.0.0', optional: true },
+  };
+  const { 'node_modules/b-for-windows': forOthers, ...here } = packages;
+
+  function writeLock(path: string, content: object) {
+    write(path, JSON.stringify({ packages: content }));
+  }
+  beforeEach(() => {
+    writeLock('package-lock.json', { '': { name: 'burnrate' }, ...packages });
+  });
 
   it('O2 yes, when nothing was installed', () => {
-    write('package-lock.json', 'foo');
     expect(isInstallStale(root)).toBe(true);
   });
 
-  it('O2 no, when they were installed from this lock file', () => {
-    write('package-lock.json', 'foo');
-    write('node_modules/.burnrate-install', hash);
+  it.each([
+    ['everything', packages],
+    ['everything but what is for other platforms', here],
+  ])('O2 no, when %s was installed', (_name, installed) => {
+    writeLock('node_modules/.package-lock.json', installed);
     expect(isInstallStale(root)).toBe(false);
   });
 
-  it('O2 yes, when the lock file has changed since', () => {
-    write('package-lock.json', 'bar');
-    write('node_modules/.burnrate-install', hash);
+  it.each([
+    ['missing', { 'node_modules/a': here['node_modules/a'] }],
+    ['of another version', { ...here, 'node_modules/a': { version: '1.0.1' } }],
+    [
+      'optional and of another version',
+      { ...packages, 'node_modules/b-for-windows': { ...forOthers, version: '1.9.0' } },
+    ],
+    ['no longer wanted', { ...here, 'node_modules/c': { version: '1.0.0' } }],
+  ])('O2 yes, when a package is %s', (_name, installed) => {
+    writeLock('node_modules/.package-lock.json', installed);
     expect(isInstallStale(root)).toBe(true);
   });
 });
