@@ -1,6 +1,8 @@
 import { createStore } from 'zustand/vanilla';
 import type { ConnectionState } from '#core/live/connection.ts';
-import type { Frame } from '#core/view/frame.ts';
+import { DEFAULT_LIVE_SETTINGS, type LiveSettings } from '#core/live/settings.ts';
+import { type Filter, isSameFilter, NO_FILTER } from '#core/view/filter.ts';
+import type { Frame, SpendRate } from '#core/view/frame.ts';
 import type { SourceInfo } from '#core/wire/health.ts';
 import type { WorkerStatus } from '#app/protocol/messages.ts';
 import type { Moment } from './clock.ts';
@@ -10,7 +12,14 @@ import type { Snapshot } from './snapshot.ts';
 export interface PageState {
   /** The newest frame, of the worker or of the snapshot; null: there never was one. */
   readonly frame: Frame | null;
+  /** The slice that the user looks at. */
+  readonly filter: Filter;
+  /** Moves between frames; null: nothing is on screen. */
+  readonly spendRate: SpendRate | null;
   readonly connection: ConnectionState;
+  /** The server is heard, and nothing is being used. */
+  readonly isSilent: boolean;
+  readonly settings: LiveSettings;
   /** Server time minus this device's wall clock, ms; null: no server was ever heard. */
   readonly clockOffsetMs: number | null;
   /** Null until a server has said, now or in an earlier visit. */
@@ -27,10 +36,16 @@ export interface PageState {
 export type PageStore = ReturnType<typeof createPageStore>;
 
 /** The state of a page that has only just been opened. */
-export function createPageStore(now: Moment, snapshot: Snapshot | null) {
+export function createPageStore(now: Moment, snapshot: Snapshot | null, filter = NO_FILTER) {
+  // What an earlier visit left may be of another slice than the one asked for now.
+  const frame = snapshot && isSameFilter(snapshot.frame.filter, filter) ? snapshot.frame : null;
   return createStore<PageState>()(() => ({
-    frame: snapshot?.frame ?? null,
+    frame,
+    filter,
+    spendRate: frame?.spendRate ?? null,
     connection: { kind: 'connecting' },
+    isSilent: false,
+    settings: DEFAULT_LIVE_SETTINGS,
     clockOffsetMs: snapshot?.clockOffsetMs ?? null,
     source: snapshot?.source ?? null,
     storage: null,
@@ -40,11 +55,16 @@ export function createPageStore(now: Moment, snapshot: Snapshot | null) {
   }));
 }
 
-/** A frame in which nothing is complete never replaces one in which something was. */
+/**
+ * A frame in which nothing is complete never replaces one of the same slice in which something was;
+ * a frame of a slice that the user has left is not shown at all.
+ */
 export function showFrame(store: PageStore, frame: Frame): void {
-  const shown = store.getState().frame;
-  const isEmptier = frame.asOfMs === null && shown !== null && shown.asOfMs !== null;
-  if (!isEmptier) store.setState({ frame });
+  const { frame: shown, filter } = store.getState();
+  if (!isSameFilter(frame.filter, filter)) return;
+  const isSameSlice = shown !== null && isSameFilter(shown.filter, filter);
+  const isEmptier = isSameSlice && frame.asOfMs === null && shown.asOfMs !== null;
+  if (!isEmptier) store.setState({ frame, spendRate: frame.spendRate });
 }
 
 /** What was known of the server stays known until the worker knows better. */
@@ -52,6 +72,8 @@ export function showStatus(store: PageStore, status: WorkerStatus): void {
   const known = store.getState();
   store.setState({
     connection: status.connection,
+    isSilent: status.isSilent,
+    settings: status.settings,
     clockOffsetMs: status.clockOffsetMs ?? known.clockOffsetMs,
     source: status.source ?? known.source,
     storage: status.storage,

@@ -9,7 +9,12 @@ export const PageContext = createContext<PageStore | null>(null);
  * @throws {Error} outside of a `PageContext`: the composition root provides it
  */
 export function usePage<T>(select: (state: PageState) => T): T {
+  return useStore(usePageStore(), select);
+}
+
+/** The page's state itself, for what changes it. @throws {Error} outside of a `PageContext` */
+export function usePageStore(): PageStore {
   const store = use(PageContext);
   if (!store) throw new Error('no PageContext around this component');
-  return useStore(store, select);
+  return store;
 }

@@ -1,13 +1,14 @@
-import { NO_FILTER } from '#core/view/filter.ts';
-import type { Frame } from '#core/view/frame.ts';
+import type { LiveSettings } from '#core/live/settings.ts';
 import type { FromWorker, ToWorker } from '#app/protocol/messages.ts';
-import { latestPerPaint } from './latest-per-paint.ts';
-import { type PageStore, showFrame, showStatus } from './store.ts';
+import { FrameAsker } from './frame-asker.ts';
+import { type PageState, type PageStore, showStatus } from './store.ts';
 
 /** The page's end of the talk with the worker. */
 export interface WorkerLink {
   /** The user is impatient: try the server now. */
   retryNow(): void;
+  /** The user chose how live data arrive. */
+  configure(settings: LiveSettings): void;
   close(): void;
 }
 
@@ -26,43 +27,41 @@ export function createWorker(): Worker {
  * and tells the worker what the page notices: its visibility, a network that is back, its end.
  */
 export function startWorkerLink(store: PageStore, worker: Worker): WorkerLink {
-  let newest = 0;
-  let isAsking = false;
-  const frames = latestPerPaint<Frame>((frame) => showFrame(store, frame));
   const listening = new AbortController();
   const { signal } = listening;
-
   const tell = (message: ToWorker) => worker.postMessage(message);
-  const ask = () => {
-    if (isAsking || document.visibilityState === 'hidden') return;
-    isAsking = true;
-    tell({ type: 'ask-frame', since: newest, filter: NO_FILTER });
-  };
+  const asker = new FrameAsker(store, tell);
+
   const hear = ({ data }: MessageEvent<FromWorker>) => {
-    if (data.type === 'status') return showStatus(store, data.status);
-    isAsking = false;
-    if (!data.frame) return;
-    newest = data.frame.number;
-    frames.offer(data.frame);
+    if (data.type === 'status') showStatus(store, data.status);
+    else asker.answered(data);
+  };
+  const follow = (page: PageState, before: PageState) => {
+    if (page.filter !== before.filter) asker.askAnew();
+  };
+  const configure = (settings: LiveSettings) => {
+    store.setState({ settings });
+    tell({ type: 'settings', settings });
   };
   const fail = () => {
-    isAsking = false; // what was asked may never be answered: the next second asks again
+    asker.giveUp();
     store.setState({ workerFailure: FAILED });
   };
   const tellVisibility = () => {
     tell({ type: 'visibility', isVisible: document.visibilityState !== 'hidden' });
-    ask();
+    asker.ask();
   };
   const retryNow = () => tell({ type: 'retry-now' });
-  const timer = setInterval(ask, ASK_EVERY_MS);
+  const timer = setInterval(() => asker.ask(), ASK_EVERY_MS);
   const close = () => {
     if (signal.aborted) return;
     clearInterval(timer);
-    frames.close();
+    asker.close();
     listening.abort();
     tell({ type: 'close' });
   };
 
+  signal.addEventListener('abort', store.subscribe(follow));
   worker.addEventListener('message', hear, { signal });
   worker.addEventListener('error', fail, { signal });
   worker.addEventListener('messageerror', fail, { signal });
@@ -71,5 +70,5 @@ export function startWorkerLink(store: PageStore, worker: Worker): WorkerLink {
   // A page that the browser keeps for "back" (persisted) may come to life again, and its worker with it.
   window.addEventListener('pagehide', (event) => event.persisted || close(), { signal });
   tellVisibility();
-  return { retryNow, close };
+  return { retryNow, configure, close };
 }

@@ -9,6 +9,8 @@ export interface Filter {
 
 export type Dimension = keyof Filter;
 
+export const DIMENSIONS = ['tenants', 'customers', 'models'] as const;
+
 export const NO_FILTER: Filter = { tenants: [], customers: [], models: [] };
 
 function isInSlice(filter: Filter, key: SeriesKey): boolean {
@@ -32,8 +34,7 @@ export function isEverything(filter: Filter): boolean {
 }
 
 export function isSameFilter(a: Filter, b: Filter): boolean {
-  const dimensions = ['tenants', 'customers', 'models'] as const;
-  return dimensions.every(
+  return DIMENSIONS.every(
     (one) => a[one].length === b[one].length && a[one].every((value, i) => value === b[one][i]),
   );
 }

@@ -1,0 +1,31 @@
+import { type Dimension, type Filter, NO_FILTER, toggled } from '#core/view/filter.ts';
+import type { PageStore } from './store.ts';
+import { filterOf, searchOf } from './url.ts';
+import { usePageStore } from './use-page.ts';
+
+export interface FilterActions {
+  /** Takes a value into the slice, or out of it again. */
+  toggle(dimension: Dimension, value: string): void;
+  clear(): void;
+}
+
+export function useFilterActions(): FilterActions {
+  const store = usePageStore();
+  return {
+    toggle: (dimension, value) => show(store, toggled(store.getState().filter, dimension, value)),
+    clear: () => show(store, NO_FILTER),
+  };
+}
+
+/** Follows the address when the user goes back or forth. */
+export function followAddress(store: PageStore): { close(): void } {
+  const listening = new AbortController();
+  const follow = () => store.setState({ filter: filterOf(window.location.search) });
+  window.addEventListener('popstate', follow, { signal: listening.signal });
+  return { close: () => listening.abort() };
+}
+
+function show(store: PageStore, filter: Filter): void {
+  store.setState({ filter });
+  window.history.pushState(null, '', `${window.location.pathname}${searchOf(filter)}`);
+}

@@ -1,0 +1,55 @@
+import type { Frame } from '#core/view/frame.ts';
+import type { FromWorker, ToWorker } from '#app/protocol/messages.ts';
+import { latestPerPaint } from './latest-per-paint.ts';
+import { type PageStore, showFrame } from './store.ts';
+
+/** Asks for what is newer than the page has, one question at a time, and shows what comes. */
+export class FrameAsker {
+  readonly #store: PageStore;
+  readonly #tell: (message: ToWorker) => void;
+  readonly #frames = latestPerPaint<Frame>((frame) => showFrame(this.#store, frame));
+  #newest = 0;
+  #isAsking = false;
+  /** The question that is open is about a slice that the user has left. */
+  #isOutdated = false;
+
+  constructor(store: PageStore, tell: (message: ToWorker) => void) {
+    this.#store = store;
+    this.#tell = tell;
+  }
+
+  ask(): void {
+    if (this.#isAsking || document.visibilityState === 'hidden') return;
+    this.#isAsking = true;
+    const { filter } = this.#store.getState();
+    this.#tell({ type: 'ask-frame', since: this.#newest, filter });
+  }
+
+  /** The user looks at another slice now. */
+  askAnew(): void {
+    this.#isOutdated = this.#isAsking;
+    this.ask();
+  }
+
+  answered({ frame, spendRate }: Extract<FromWorker, { type: 'frame' }>): void {
+    const wasOutdated = this.#isOutdated;
+    this.#isAsking = false;
+    this.#isOutdated = false;
+    if (frame) {
+      this.#newest = frame.number;
+      this.#frames.offer(frame);
+    } else if (spendRate && !wasOutdated) {
+      this.#store.setState({ spendRate });
+    }
+    if (wasOutdated) this.ask();
+  }
+
+  /** What was asked may never be answered: the next question is not held up by it. */
+  giveUp(): void {
+    this.#isAsking = false;
+  }
+
+  close(): void {
+    this.#frames.close();
+  }
+}
