@@ -1,6 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Workbox } from 'workbox-window';
+import { afterPaint } from './after-paint.ts';
 import { App } from './app.tsx';
 import { readClock, startClock } from './clock.ts';
 import { startServiceWorkerBridge } from './service-worker-bridge.ts';
@@ -21,7 +22,8 @@ const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
 const store = createPageStore(readClock(), readSnapshot());
-const link = startWorkerLink(store, createWorker());
+// What is stored comes first; only then the browser reads the worker's code.
+const link = afterPaint().then(() => startWorkerLink(store, createWorker()));
 startClock((now) => store.setState({ now }));
 startSnapshotWriter(store);
 const update = offerUpdates(store);
@@ -29,7 +31,7 @@ const update = offerUpdates(store);
 createRoot(root).render(
   <StrictMode>
     <PageContext value={store}>
-      <App onRetry={link.retryNow} onReload={update} />
+      <App onRetry={() => void link.then(({ retryNow }) => retryNow())} onReload={update} />
     </PageContext>
   </StrictMode>,
 );

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
 import type { TokenSeries } from '#core/view/frame.ts';
+import { afterPaint } from '../after-paint.ts';
 import { formatCountShort, formatKnown, formatWindow } from '../format.ts';
 import { usePage } from '../use-page.ts';
 import { Headline, MissingHeadline } from './headline.tsx';
@@ -7,8 +8,12 @@ import { Panel } from './panel.tsx';
 import { TokenSketch } from './token-sketch.tsx';
 import { sentenceOf, summarise } from './token-summary.ts';
 
-// The chart library is more than half of the page: read apart, it does not hold up the first paint.
-const TokenChart = lazy(async () => ({ default: (await import('./token-chart.tsx')).TokenChart }));
+// The chart library is more than half of the page: read later, it does not hold up the first paint.
+const TokenChart = lazy(async () => {
+  await afterPaint();
+  const { TokenChart } = await import('./token-chart.tsx');
+  return { default: TokenChart };
+});
 
 /** Tokens over the live window, as a total and bucket by bucket. */
 export function TokenUsage() {
