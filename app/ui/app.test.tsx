@@ -5,6 +5,14 @@ import { renderPage, setElementSize } from '#app/testing/page.tsx';
 import { App } from './app.tsx';
 import type { PageState } from './store.ts';
 
+const PANELS = [
+  'Spend rate',
+  'Token usage',
+  'Key figures',
+  'Anomalies',
+  'Cost by model',
+  'Top customers',
+];
 const NOTHING = () => undefined;
 
 async function renderApp(parts: Partial<PageState> = {}): Promise<void> {
@@ -19,7 +27,7 @@ describe('the page', () => {
       frame: aFrame(),
       now: { wallMs: (aFrame().asOfMs ?? 0) + 720_000, steadyMs: 0 },
     });
-    for (const name of ['Spend rate', 'Token usage']) {
+    for (const name of PANELS) {
       const panel = screen.getByRole('region', { name });
       expect(panel.dataset['freshness']).toBe('stale');
       expect(panel.textContent).toContain('as of 14:03:25, 12 min ago');
@@ -29,7 +37,10 @@ describe('the page', () => {
 
   it('U16 shows empty panels, and no failure, until the first answer', async () => {
     await renderApp();
-    expect(screen.getAllByRole('region')).toHaveLength(2);
+    const names = screen.getAllByRole('region').map((panel) => panel.getAttribute('aria-label'));
+    expect(names).toEqual(PANELS);
+    for (const panel of screen.getAllByRole('region'))
+      expect(panel.getAttribute('aria-busy')).toBe('true');
     expect(screen.queryByRole('alert')).toBeNull();
   });
 });

@@ -3,8 +3,12 @@ import { NoServerNotice } from './controls/no-server-notice.tsx';
 import { Notices } from './controls/notices.tsx';
 import { SourceLine } from './controls/source-line.tsx';
 import { ThemeSwitch } from './controls/theme-switch.tsx';
+import { Anomalies } from './panels/anomalies.tsx';
+import { CostByModel } from './panels/cost-by-model.tsx';
+import { KeyFigures } from './panels/key-figures.tsx';
 import { SpendRate } from './panels/spend-rate.tsx';
 import { TokenUsage } from './panels/token-usage.tsx';
+import { TopCustomers } from './panels/top-customers.tsx';
 
 interface AppProps {
   /** The user wants the server tried now. */
@@ -30,6 +34,10 @@ export function App({ onRetry, onReload }: AppProps) {
         <div className="dashboard">
           <SpendRate />
           <TokenUsage />
+          <KeyFigures />
+          <Anomalies />
+          <CostByModel />
+          <TopCustomers />
         </div>
       </main>
       <Notices onReload={onReload} />

@@ -4,6 +4,8 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 /** Up to here a span is told in seconds: "last 60 s", not "last 1 min". */
 const SECONDS_UP_TO_MS = 2 * MINUTE_MS;
+/** Latencies are told in milliseconds up to here. */
+const LATENCY_IN_MS_BELOW = 10_000;
 /** From here cents are noise. */
 const WHOLE_USD_FROM = 100;
 
@@ -26,6 +28,11 @@ const precise = new Intl.NumberFormat(LOCALE, {
   notation: 'compact',
   minimumSignificantDigits: 3,
   maximumSignificantDigits: 3,
+});
+const percent = new Intl.NumberFormat(LOCALE, {
+  style: 'percent',
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
 });
 const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
 const timeOfDay = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
@@ -55,6 +62,16 @@ export function formatCountCompact(count: number): string {
 /** For a figure to be read: "812", "1.20M"; three digits, so that its width stays the same. */
 export function formatCountShort(count: number): string {
   return count < 1_000 ? whole.format(count) : precise.format(count);
+}
+
+/** A part of a whole, with one digit: "41.3%". */
+export function formatShare(share: number): string {
+  return percent.format(share);
+}
+
+/** "640 ms", and from 10 s on "12.4 s". */
+export function formatLatency(ms: number): string {
+  return ms < LATENCY_IN_MS_BELOW ? `${whole.format(ms)} ms` : `${(ms / SECOND_MS).toFixed(1)} s`;
 }
 
 /** Local time of day, 24 hours: "14:03:25". */

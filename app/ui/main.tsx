@@ -1,10 +1,13 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Workbox } from 'workbox-window';
+import { BurnrateDatabase } from '#app/database/database.ts';
 import { afterPaint } from './after-paint.ts';
 import { App } from './app.tsx';
 import { readClock, startClock } from './clock.ts';
+import { followAddress } from './filter-actions.ts';
 import { startServiceWorkerBridge } from './service-worker-bridge.ts';
+import { DatabaseContext } from './server-stats.ts';
 import { readSnapshot } from './snapshot.ts';
 import { startSnapshotWriter } from './snapshot-writer.ts';
 import { createPageStore, type PageStore } from './store.ts';
@@ -15,13 +18,17 @@ import './theme/controls.css';
 import './theme/panel.css';
 import './theme/gauge.css';
 import './theme/chart.css';
+import './theme/breakdowns.css';
+import './theme/customers.css';
+import { filterOf } from './url.ts';
 import { PageContext } from './use-page.ts';
 import { createWorker, startWorkerLink } from './worker-link.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
-const store = createPageStore(readClock(), readSnapshot());
+const store = createPageStore(readClock(), readSnapshot(), filterOf(window.location.search));
+followAddress(store);
 // What is stored comes first; only then the browser reads the worker's code.
 const link = afterPaint().then(() => startWorkerLink(store, createWorker()));
 startClock((now) => store.setState({ now }));
@@ -31,10 +38,17 @@ const update = offerUpdates(store);
 createRoot(root).render(
   <StrictMode>
     <PageContext value={store}>
-      <App onRetry={() => void link.then(({ retryNow }) => retryNow())} onReload={update} />
+      <DatabaseContext value={openDatabase()}>
+        <App onRetry={() => void link.then(({ retryNow }) => retryNow())} onReload={update} />
+      </DatabaseContext>
     </PageContext>
   </StrictMode>,
 );
+
+/** Null where the browser has no storage: the worker says so. */
+function openDatabase(): BurnrateDatabase | null {
+  return 'indexedDB' in window ? new BurnrateDatabase() : null;
+}
 
 /** @returns what to do when the user accepts a new version */
 function offerUpdates(store: PageStore): () => void {

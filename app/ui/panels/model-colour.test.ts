@@ -11,13 +11,13 @@ const LEAST_CONTRAST = 3;
 /** Distance in OKLab x 100 at which two patches side by side are two colours. */
 const LEAST_DISTANCE = 6;
 
-const MANY_MODELS = [
+const MANY_MODELS: readonly string[] = [
   ...PRICED_MODELS,
-  ...['gpt-4o', 'gpt-4o-mini', 'gpt-4.1-nano', 'o1', 'o3-mini', 'o4-mini', 'claude-3-opus'],
-  ...['claude-3-5-sonnet', 'claude-3-haiku', 'gemini-1.5-pro', 'gemini-2.0-flash', 'gemma-2-9b'],
-  ...['meta-llama/llama-4-scout', 'mistral-large-2', 'mistral-small', 'deepseek-v3', 'deepseek-r1'],
-  ...['qwen-2.5-coder', 'qwen3-8b', 'grok-4', 'grok-3-mini', 'command-r', 'command-light'],
-  ...['nova-pro', 'jamba-2', 'phi-4', 'yi-34b', 'house model', OTHER_MODELS],
+  ...`gpt-4o gpt-4o-mini gpt-4.1-nano o1 o3-mini o4-mini claude-3-opus claude-3-5-sonnet
+  claude-3-haiku gemini-1.5-pro gemini-2.0-flash gemma-2-9b meta-llama/llama-4-scout
+  mistral-large-2 mistral-small deepseek-v3 deepseek-r1 qwen-2.5-coder qwen3-8b grok-4 grok-3-mini
+  command-r command-light nova-pro jamba-2 phi-4 yi-34b`.split(/\s+/),
+  OTHER_MODELS,
 ];
 
 /** OKLab of an OKLCH colour. */

@@ -8,14 +8,16 @@ interface PanelProps {
   /** Its accessible name, which is also its title. */
   readonly name: string;
   /** Share of the row on a wide page. */
-  readonly width: 'narrow' | 'wide';
+  readonly width: 'narrow' | 'wide' | 'full';
   /** There is nothing to draw yet: a placeholder holds the room. */
   readonly isEmpty: boolean;
+  /** Stand beside the title. */
+  readonly controls?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** One tile of the page: a title, how old its numbers are, and its content. */
-export function Panel({ name, width, isEmpty, children }: PanelProps) {
+export function Panel({ name, width, isEmpty, controls, children }: PanelProps) {
   const freshness = usePage(pageFreshness);
   return (
     <section
@@ -26,6 +28,7 @@ export function Panel({ name, width, isEmpty, children }: PanelProps) {
     >
       <header className="panel-header">
         <h2>{name}</h2>
+        {controls}
         <AsOf />
       </header>
       <div className="panel-body">

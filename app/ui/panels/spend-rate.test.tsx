@@ -6,8 +6,8 @@ import { renderPage } from '#app/testing/page.tsx';
 import { SpendRate } from './spend-rate.tsx';
 
 function renderRate(spendRate: Partial<Rate>) {
-  const frame = aFrame({ spendRate: { ...aFrame().spendRate, ...spendRate } });
-  const page = renderPage(<SpendRate />, { frame });
+  const rate = { ...aFrame().spendRate, ...spendRate };
+  const page = renderPage(<SpendRate />, { frame: aFrame(), spendRate: rate });
   return { ...page, text: screen.getByRole('region', { name: 'Spend rate' }).textContent };
 }
 
@@ -41,7 +41,7 @@ describe('the spend rate', () => {
       '$102,346 per hour on a scale that ends at $200K',
     );
     const dip = { windowMs: 60_000, coveredMs: 60_000, usdPerHour: 12_000 };
-    act(() => store.setState({ frame: aFrame({ number: 2, spendRate: dip }) }));
+    act(() => store.setState({ spendRate: dip }));
     expect(screen.getByRole('img').getAttribute('aria-label')).toBe(
       '$12,000 per hour on a scale that ends at $200K',
     );

@@ -9,8 +9,8 @@ import { Panel } from './panel.tsx';
 
 /** What is being spent, per hour, over the last minute. */
 export function SpendRate() {
-  const rate = usePage((page) => page.frame?.spendRate);
-  const atMs = usePage((page) => page.frame?.playheadMs ?? 0);
+  const rate = usePage((page) => page.spendRate);
+  const atMs = usePage((page) => page.now.steadyMs);
   return (
     <Panel name="Spend rate" width="narrow" isEmpty={!rate}>
       {rate && <RateOverTime rate={rate} atMs={atMs} />}

@@ -6,14 +6,15 @@ import {
   ReferenceArea,
   ReferenceDot,
   Tooltip,
-  type TooltipContentProps,
   XAxis,
   YAxis,
 } from 'recharts';
 import type { TokenSeries } from '#core/view/frame.ts';
 import { type ElementSize, useElementSize } from '../element-size.ts';
-import { formatCount, formatCountCompact, formatTime } from '../format.ts';
+import { formatCountCompact } from '../format.ts';
 import { axisFor } from '../nice-scale.ts';
+import { BucketTip } from './bucket-tip.tsx';
+import { modelColour } from './model-colour.ts';
 import { timeTicks } from './time-ticks.ts';
 import { gapsOf, isSameSeries, loneRowsOf, rowsOf, type TokenRow } from './token-rows.ts';
 
@@ -29,23 +30,35 @@ const MOST_Y_STEPS = 5;
 
 const atMiddle = (row: TokenRow) => row.middleMs;
 const tokensOf = (row: TokenRow) => row.tokens;
+/** One accessor per band, made once: a new one would make the chart calculate everything again. */
+const MODEL_TOKENS = Array.from(
+  { length: 12 },
+  (_, place) => (row: TokenRow) => row.byModel[place] ?? null,
+);
 const CURSOR = { className: 'chart-cursor' };
 const ACTIVE_DOT = { className: 'chart-active-dot', r: 4 };
 
-/** Tokens per bucket over time; gaps stay gaps. */
+export type TokenView = 'total' | 'models';
+
+interface TokenChartProps {
+  readonly series: TokenSeries;
+  readonly view: TokenView;
+}
+
+/** Tokens per bucket over time, in all or stacked by model; gaps stay gaps. */
 export const TokenChart = memo(
-  ({ series }: { series: TokenSeries }) => {
+  ({ series, view }: TokenChartProps) => {
     const [ref, size] = useElementSize();
     return (
       <div className="chart" ref={ref}>
-        {size && size.width > 0 && <Plot series={series} size={size} />}
+        {size && size.width > 0 && <Plot series={series} view={view} size={size} />}
       </div>
     );
   },
-  (before, after) => isSameSeries(before.series, after.series),
+  (before, after) => before.view === after.view && isSameSeries(before.series, after.series),
 );
 
-function Plot({ series, size }: { series: TokenSeries; size: ElementSize }) {
+function Plot({ series, view, size }: TokenChartProps & { size: ElementSize }) {
   const { width, height, emPx } = size;
   const rows = rowsOf(series);
   const fromMs = series.fromMs;
@@ -101,28 +114,44 @@ function Plot({ series, size }: { series: TokenSeries; size: ElementSize }) {
           r={emPx / 4}
         />
       ))}
-      <Tooltip content={BucketTip} cursor={CURSOR} filterNull={false} isAnimationActive={false} />
-      <Area
-        dataKey={tokensOf}
-        type="linear"
-        className="chart-area"
-        dot={false}
-        activeDot={ACTIVE_DOT}
+      <Tooltip
+        content={<BucketTip models={view === 'models' ? series.byModel : []} />}
+        cursor={CURSOR}
+        filterNull={false}
         isAnimationActive={false}
       />
+      {view === 'total' ? totalBand() : series.byModel.map(modelBand)}
     </AreaChart>
   );
 }
 
-function BucketTip({ active, payload }: TooltipContentProps) {
-  const row = payload[0]?.payload as TokenRow | undefined; // the rows that this chart was given
-  if (!active || !row) return null;
+/** A function and no component, because the chart looks at its children's types. */
+function totalBand() {
   return (
-    <div className="chart-tip" aria-live="polite">
-      <strong>{row.tokens === null ? 'Not known' : `${formatCount(row.tokens)} tokens`}</strong>
-      <span>
-        {formatTime(row.fromMs)} to {formatTime(row.toMs)}
-      </span>
-    </div>
+    <Area
+      dataKey={tokensOf}
+      type="linear"
+      className="chart-area"
+      dot={false}
+      activeDot={ACTIVE_DOT}
+      isAnimationActive={false}
+    />
+  );
+}
+
+function modelBand({ model }: { readonly model: string }, place: number) {
+  const colour = modelColour(model);
+  return (
+    <Area
+      key={model}
+      dataKey={MODEL_TOKENS[place] ?? tokensOf}
+      stackId="models"
+      type="linear"
+      className="chart-band"
+      style={{ stroke: colour, fill: colour }}
+      dot={false}
+      activeDot={false}
+      isAnimationActive={false}
+    />
   );
 }

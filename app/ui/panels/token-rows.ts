@@ -1,5 +1,5 @@
 import type { Interval } from '#core/time/intervals.ts';
-import type { TokenSeries } from '#core/view/frame.ts';
+import type { TokenSeries, Trend } from '#core/view/frame.ts';
 
 /** One bucket as the chart takes it. */
 export interface TokenRow {
@@ -10,10 +10,13 @@ export interface TokenRow {
   readonly middleMs: number;
   /** Null: not known. */
   readonly tokens: number | null;
+  /** By place in `TokenSeries.byModel`. */
+  readonly byModel: readonly (number | null)[];
 }
 
 /** Rows in time order, frozen: the chart library would freeze them anyway, one by one, each time. */
-export function rowsOf({ fromMs, resolutionMs, tokens }: TokenSeries): readonly TokenRow[] {
+export function rowsOf(series: TokenSeries): readonly TokenRow[] {
+  const { fromMs, resolutionMs, tokens, byModel } = series;
   const rows = tokens.map((value, i) => {
     const start = fromMs + i * resolutionMs;
     return Object.freeze({
@@ -21,6 +24,7 @@ export function rowsOf({ fromMs, resolutionMs, tokens }: TokenSeries): readonly 
       toMs: start + resolutionMs,
       middleMs: start + resolutionMs / 2,
       tokens: value,
+      byModel: Object.freeze(byModel.map((model) => model.tokens[i] ?? null)),
     });
   });
   return Object.freeze(rows);
@@ -44,12 +48,20 @@ export function loneRowsOf(rows: readonly TokenRow[]): readonly TokenRow[] {
   return rows.filter((row, i) => isKnown(row) && !isKnown(rows[i - 1]) && !isKnown(rows[i + 1]));
 }
 
-/** Whether two series draw the same picture: a frame comes every second, a bucket every five. */
+/** Whether two series draw the same picture: a frame may be new for another reason. */
 export function isSameSeries(a: TokenSeries, b: TokenSeries): boolean {
   return (
     a.fromMs === b.fromMs &&
     a.resolutionMs === b.resolutionMs &&
-    a.tokens.length === b.tokens.length &&
-    a.tokens.every((value, i) => value === b.tokens[i])
+    isSameTrend(a.tokens, b.tokens) &&
+    a.byModel.length === b.byModel.length &&
+    a.byModel.every(({ model, tokens }, i) => {
+      const other = b.byModel[i];
+      return other?.model === model && isSameTrend(tokens, other.tokens);
+    })
   );
+}
+
+function isSameTrend(a: Trend, b: Trend): boolean {
+  return a.length === b.length && a.every((value, i) => value === b[i]);
 }

@@ -72,6 +72,6 @@ describe('token usage', () => {
     renderPage(<TokenUsage />);
     const section = screen.getByRole('region', { name: 'Token usage' });
     expect(section.getAttribute('aria-busy')).toBe('true');
-    expect(section.textContent).toBe('Token usage');
+    expect(section.textContent).toBe('Token usageTotalBy model');
   });
 });

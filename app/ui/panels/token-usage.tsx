@@ -2,11 +2,15 @@ import { lazy, Suspense } from 'react';
 import type { TokenSeries } from '#core/view/frame.ts';
 import { afterPaint } from '../after-paint.ts';
 import { formatCountShort, formatKnown, formatWindow } from '../format.ts';
+import { useRememberedChoice } from '../remembered-choice.ts';
 import { usePage } from '../use-page.ts';
 import { Headline, MissingHeadline } from './headline.tsx';
+import { ModelLegend } from './model-legend.tsx';
 import { Panel } from './panel.tsx';
+import type { TokenView } from './token-chart.tsx';
 import { TokenSketch } from './token-sketch.tsx';
 import { sentenceOf, summarise } from './token-summary.ts';
+import { ViewSwitch } from './view-switch.tsx';
 
 // The chart library is more than half of the page: read later, it does not hold up the first paint.
 const TokenChart = lazy(async () => {
@@ -15,17 +19,28 @@ const TokenChart = lazy(async () => {
   return { default: TokenChart };
 });
 
+const VIEWS = { total: 'Total', models: 'By model' } as const;
+
 /** Tokens over the live window, as a total and bucket by bucket. */
 export function TokenUsage() {
   const series = usePage((page) => page.frame?.tokenSeries);
+  const [view, setView] = useRememberedChoice<TokenView>('burnrate.token-view', [
+    'total',
+    'models',
+  ]);
   return (
-    <Panel name="Token usage" width="wide" isEmpty={!series}>
-      {series && <Usage series={series} />}
+    <Panel
+      name="Token usage"
+      width="wide"
+      isEmpty={!series}
+      controls={<ViewSwitch name="Tokens as" views={VIEWS} view={view} onChange={setView} />}
+    >
+      {series && <Usage series={series} view={view} />}
     </Panel>
   );
 }
 
-function Usage({ series }: { series: TokenSeries }) {
+function Usage({ series, view }: { series: TokenSeries; view: TokenView }) {
   const summary = summarise(series);
   const { windowMs, knownMs, totalTokens } = summary;
   if (knownMs === 0) return <MissingHeadline note={formatKnown(windowMs, knownMs)} />;
@@ -38,8 +53,9 @@ function Usage({ series }: { series: TokenSeries }) {
       />
       <p className="for-screen-readers">{sentenceOf(summary, series.resolutionMs)}</p>
       <Suspense fallback={<TokenSketch series={series} />}>
-        <TokenChart series={series} />
+        <TokenChart series={series} view={view} />
       </Suspense>
+      {view === 'models' && <ModelLegend models={series.byModel.map(({ model }) => model)} />}
     </>
   );
 }

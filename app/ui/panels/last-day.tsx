@@ -1,0 +1,27 @@
+import { formatMinute, formatOtherDay, formatUsd } from '../format.ts';
+import { serverNowMs } from '../selectors.ts';
+import { useServerStats } from '../server-stats.ts';
+import { usePage } from '../use-page.ts';
+
+/**
+ * What a day cost, as the server summed it up: so long a span is not always covered here.
+ * @param isFiltered the rest of the page shows a slice, which this figure does not
+ */
+export function LastDay({ isFiltered }: { isFiltered: boolean }) {
+  const stats = useServerStats('24h');
+  const date = usePage((page) =>
+    stats === null
+      ? null
+      : `${formatOtherDay(stats.reply.to, serverNowMs(page))}${formatMinute(stats.reply.to)}`,
+  );
+  return (
+    <div className="figure">
+      <dt>Last 24 h</dt>
+      <dd className="figure-value">{stats === null ? '—' : formatUsd(stats.reply.totalCost)}</dd>
+      <dd className="figure-source">
+        {date === null ? 'no figure of the server yet' : `server’s figure, ${date}`}
+        {isFiltered && date !== null && '; everything, not the slice'}
+      </dd>
+    </div>
+  );
+}
