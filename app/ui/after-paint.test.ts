@@ -8,7 +8,11 @@ describe('what waits for the first paint', () => {
   it('U1 waits for the animation frame and for what follows it', async () => {
     vi.useFakeTimers();
     const done = vi.fn<() => void>();
-    void afterPaint().then(done);
+    const waiting = async () => {
+      await afterPaint();
+      done();
+    };
+    void waiting();
     await vi.advanceTimersByTimeAsync(0);
     expect(done).not.toHaveBeenCalled();
     vi.advanceTimersToNextFrame();

@@ -6,18 +6,21 @@ import { App } from './app.tsx';
 import type { PageState } from './store.ts';
 
 const PANELS = [
+  'Key figures',
   'Spend rate',
   'Token usage',
-  'Key figures',
-  'Anomalies',
   'Cost by model',
   'Top customers',
+  'Anomalies',
 ];
 const NOTHING = () => undefined;
 
 async function renderApp(parts: Partial<PageState> = {}): Promise<void> {
   // The theme switch reads its own parts once more after the first drawing.
-  await act(async () => void renderPage(<App onRetry={NOTHING} onReload={NOTHING} />, parts));
+  await act(
+    async () =>
+      void renderPage(<App onRetry={NOTHING} onConfigure={NOTHING} onReload={NOTHING} />, parts),
+  );
 }
 
 describe('the page', () => {

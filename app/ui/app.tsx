@@ -1,6 +1,10 @@
+import type { LiveSettings } from '#core/live/settings.ts';
 import { ConnectionBadge } from './controls/connection-badge.tsx';
+import { FilterBar } from './controls/filter-bar.tsx';
+import { LiveControls } from './controls/live-controls.tsx';
 import { NoServerNotice } from './controls/no-server-notice.tsx';
 import { Notices } from './controls/notices.tsx';
+import { ShortcutHelp } from './controls/shortcut-help.tsx';
 import { SourceLine } from './controls/source-line.tsx';
 import { ThemeSwitch } from './controls/theme-switch.tsx';
 import { Anomalies } from './panels/anomalies.tsx';
@@ -9,15 +13,23 @@ import { KeyFigures } from './panels/key-figures.tsx';
 import { SpendRate } from './panels/spend-rate.tsx';
 import { TokenUsage } from './panels/token-usage.tsx';
 import { TopCustomers } from './panels/top-customers.tsx';
+import { usePageStore } from './use-page.ts';
 
 interface AppProps {
   /** The user wants the server tried now. */
   readonly onRetry: () => void;
+  /** The user chose how live data arrive. */
+  readonly onConfigure: (settings: LiveSettings) => void;
   /** The user accepts the new version. */
   readonly onReload: () => void;
 }
 
-export function App({ onRetry, onReload }: AppProps) {
+export function App({ onRetry, onConfigure, onReload }: AppProps) {
+  const store = usePageStore();
+  const pause = () => {
+    const { settings } = store.getState();
+    onConfigure({ ...settings, isPaused: !settings.isPaused });
+  };
   return (
     <>
       <header className="page-header">
@@ -27,17 +39,20 @@ export function App({ onRetry, onReload }: AppProps) {
         </h1>
         <SourceLine />
         <ConnectionBadge onRetry={onRetry} />
+        <LiveControls onConfigure={onConfigure} />
         <ThemeSwitch />
+        <ShortcutHelp onPause={pause} onRetry={onRetry} />
       </header>
       <main>
         <NoServerNotice />
+        <FilterBar />
         <div className="dashboard">
+          <KeyFigures />
           <SpendRate />
           <TokenUsage />
-          <KeyFigures />
-          <Anomalies />
           <CostByModel />
           <TopCustomers />
+          <Anomalies />
         </div>
       </main>
       <Notices onReload={onReload} />

@@ -30,12 +30,20 @@ export function isOffline(connection: ConnectionState, steadyMs: number): boolea
   return connection.kind === 'waiting' && steadyMs - connection.sinceMs >= OFFLINE_AFTER_MS;
 }
 
-export function connectionLabel(connection: ConnectionState, now: Moment): ConnectionLabel {
+/** @param isSilent the server is heard, and nothing is being used */
+export function connectionLabel(
+  connection: ConnectionState,
+  now: Moment,
+  isSilent = false,
+): ConnectionLabel {
   switch (connection.kind) {
     case 'connecting':
       return quiet('connecting', 'Connecting');
     case 'live':
-      return quiet(connection.via, `Live · ${connection.via}`);
+      return quiet(
+        connection.via,
+        isSilent ? `The feed is silent · ${connection.via}` : `Live · ${connection.via}`,
+      );
     case 'paused':
       return quiet('paused', 'Paused');
     case 'waiting':

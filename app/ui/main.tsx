@@ -20,6 +20,7 @@ import './theme/gauge.css';
 import './theme/chart.css';
 import './theme/breakdowns.css';
 import './theme/customers.css';
+import './theme/filter.css';
 import { filterOf } from './url.ts';
 import { PageContext } from './use-page.ts';
 import { createWorker, startWorkerLink } from './worker-link.ts';
@@ -39,7 +40,11 @@ createRoot(root).render(
   <StrictMode>
     <PageContext value={store}>
       <DatabaseContext value={openDatabase()}>
-        <App onRetry={() => void link.then(({ retryNow }) => retryNow())} onReload={update} />
+        <App
+          onRetry={() => void link.then(({ retryNow }) => retryNow())}
+          onConfigure={(settings) => void link.then(({ configure }) => configure(settings))}
+          onReload={update}
+        />
       </DatabaseContext>
     </PageContext>
   </StrictMode>,

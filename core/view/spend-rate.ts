@@ -10,7 +10,8 @@ const MS_PER_HOUR = 3_600_000;
 const MICRO_USD_PER_USD = 1e6;
 
 /**
- * US dollars per hour over the last 60 s before `toMs`, from the first whole bucket of it on.
+ * US dollars per hour over the last 60 s before `toMs`, from the first whole bucket of it on: 55 to 60 s,
+ * which count as the whole window when they are known whole.
  * @param chunks may end with one that is still being filled, complete up to its end
  * @param slice one flag per series id
  */
@@ -27,7 +28,12 @@ export function spendRate(
     return { windowMs: RATE_WINDOW_MS, coveredMs, usdPerHour: null };
   }
   const usd = costIn(chunks, fromMs, toMs, slice) / MICRO_USD_PER_USD;
-  return { windowMs: RATE_WINDOW_MS, coveredMs, usdPerHour: usd * (MS_PER_HOUR / coveredMs) };
+  const isWhole = coveredMs === toMs - fromMs;
+  return {
+    windowMs: RATE_WINDOW_MS,
+    coveredMs: isWhole ? RATE_WINDOW_MS : coveredMs,
+    usdPerHour: usd * (MS_PER_HOUR / coveredMs),
+  };
 }
 
 function costIn(chunks: readonly Chunk[], fromMs: number, toMs: number, slice: Uint8Array): number {

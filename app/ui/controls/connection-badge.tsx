@@ -6,8 +6,13 @@ import { usePage } from '../use-page.ts';
 export function ConnectionBadge({ onRetry }: { onRetry: () => void }) {
   const connection = usePage((page) => page.connection);
   const now = usePage((page) => page.now);
+  const isSilent = usePage((page) => page.isSilent);
   const countdownId = useId();
-  const { state, headline, countdown, separator, reason } = connectionLabel(connection, now);
+  const { state, headline, countdown, separator, reason } = connectionLabel(
+    connection,
+    now,
+    isSilent,
+  );
   return (
     <div className="connection">
       <div className="badge" role="status" aria-label="Connection" data-state={state}>

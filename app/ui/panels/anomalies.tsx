@@ -6,7 +6,7 @@ import { Panel } from './panel.tsx';
 export function Anomalies() {
   const isEmpty = usePage((page) => page.frame === null);
   return (
-    <Panel name="Anomalies" width="narrow" isEmpty={isEmpty}>
+    <Panel name="Anomalies" width="quarter" isEmpty={isEmpty}>
       <EmptyPanel title="Not watched yet">
         This version does not look for anomalies. Sort the customers by spend, or click one, to see
         what drives the rate.

@@ -19,7 +19,7 @@ export function CostByModel() {
   return (
     <Panel
       name="Cost by model"
-      width="narrow"
+      width="quarter"
       isEmpty={!frame}
       controls={<ViewSwitch name="Cost by model as" views={VIEWS} view={view} onChange={setView} />}
     >

@@ -17,7 +17,7 @@ import { Sparkline } from './sparkline.tsx';
 export function KeyFigures() {
   const frame = usePage((page) => page.frame);
   return (
-    <Panel name="Key figures" width="wide" isEmpty={!frame}>
+    <Panel name="Key figures" width="full" isEmpty={!frame}>
       {frame && <Figures frame={frame} />}
     </Panel>
   );

@@ -18,7 +18,7 @@ export function TopCustomers() {
   return (
     <Panel
       name="Top customers"
-      width="full"
+      width="half"
       isEmpty={!frame}
       controls={<SearchBox value={search} onChange={setSearch} />}
     >
