@@ -34,12 +34,17 @@ async function labelGaps(page: Page): Promise<number[]> {
   });
 }
 
+/** There are labels, and none touches its neighbour. */
+function isReadable(gaps: readonly number[]): boolean {
+  return gaps.length >= 2 && gaps.every((gap) => gap > 0);
+}
+
 for (const colorScheme of ['dark', 'light'] as const) {
   test(`U21 axe finds nothing, live or not, in ${colorScheme}`, async ({ server, profile }) => {
     const page = await profile.open(server.url);
     await page.emulateMedia({ colorScheme });
     const dashboard = new Dashboard(page);
-    await expect(dashboard.badge).toHaveAttribute('data-state', 'polling');
+    await expect(dashboard.badge).toHaveAttribute('data-state', /streaming|polling/);
     await expect(dashboard.spendRate).toContainText('$');
     expect(await violationsOf(page)).toEqual([]);
 
@@ -58,9 +63,8 @@ test('U14 U22 nothing collides or sticks out, from 360 px to 4K', async ({ serve
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 900 });
     await expect
-      .poll(async () => Math.min(...(await labelGaps(page))), `labels at ${width} px`)
-      .toBeGreaterThanOrEqual(0);
-    expect((await labelGaps(page)).length, `labels at ${width} px`).toBeGreaterThanOrEqual(2);
+      .poll(async () => isReadable(await labelGaps(page)), `labels at ${width} px`)
+      .toBe(true);
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
@@ -71,7 +75,7 @@ test('U14 U22 nothing collides or sticks out, from 360 px to 4K', async ({ serve
 test('U23 a whole tour of the page can be made by keyboard', async ({ server, profile }) => {
   const page = await profile.open(server.url);
   const dashboard = new Dashboard(page);
-  await expect(dashboard.spendRate).toContainText('$');
+  await expect(dashboard.tokenUsage.getByRole('application')).toBeVisible();
   await page.keyboard.press('Tab');
   await expect(page.getByRole('radio', { name: 'System' })).toBeFocused();
   await page.keyboard.press('ArrowRight');

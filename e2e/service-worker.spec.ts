@@ -26,7 +26,7 @@ test('W2 W3 the page comes from the service worker and the API never does', asyn
 }) => {
   const page = await profile.open(server.url);
   await isControlled(page);
-  const api = page.waitForResponse(/\/api\/metrics\?/);
+  const api = page.waitForResponse(/\/api\/(metrics|stream)/);
   const document = await page.reload();
   expect(document?.fromServiceWorker()).toBe(true);
   expect((await api).fromServiceWorker()).toBe(false);
