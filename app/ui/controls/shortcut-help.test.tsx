@@ -1,0 +1,47 @@
+import { act, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+import { NO_FILTER } from '#core/view/filter.ts';
+import { renderPage } from '#app/testing/page.tsx';
+import { ShortcutHelp } from './shortcut-help.tsx';
+
+async function renderHelp() {
+  const done: string[] = [];
+  const page = renderPage(
+    <>
+      <ShortcutHelp onPause={() => done.push('pause')} onRetry={() => done.push('retry')} />
+      <input aria-label="Search customers" data-shortcut="search" />
+    </>,
+  );
+  await act(async () => undefined);
+  return { ...page, done };
+}
+
+describe('the keyboard shortcuts', () => {
+  it('U77 are listed under ?, from the table that they run from', async () => {
+    await renderHelp();
+    await userEvent.setup().keyboard('?');
+    const help = await screen.findByRole('dialog', { name: 'Keyboard shortcuts' });
+    const keys = [...help.querySelectorAll('kbd')].map((key) => key.textContent);
+    expect(keys).toEqual(['?', 'p', '/', 'f', 'c', 'r']);
+  });
+
+  it('U77 do what they say', async () => {
+    const { store, done } = await renderHelp();
+    act(() => store.setState({ filter: { ...NO_FILTER, models: ['gpt-4o'] } }));
+    await userEvent.setup().keyboard('prc/');
+    expect(done).toEqual(['pause', 'retry']);
+    expect(store.getState().filter).toEqual(NO_FILTER);
+    expect(document.activeElement).toBe(screen.getByRole('textbox'));
+  });
+
+  it('U78 leave fields and the keys of the browser alone', async () => {
+    const { done } = await renderHelp();
+    const user = userEvent.setup();
+    await user.type(screen.getByRole('textbox'), 'pr?');
+    await user.tab({ shift: true });
+    await user.keyboard('{Control>}p{/Control}{Alt>}r{/Alt}');
+    expect(done).toEqual([]);
+    expect((screen.getByRole('textbox') as HTMLInputElement).value).toBe('pr?');
+  });
+});
