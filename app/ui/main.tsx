@@ -1,13 +1,11 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Workbox } from 'workbox-window';
-import { BurnrateDatabase } from '#app/database/database.ts';
 import { afterPaint } from './after-paint.ts';
 import { App } from './app.tsx';
 import { readClock, startClock } from './clock.ts';
 import { followAddress } from './filter-actions.ts';
 import { startServiceWorkerBridge } from './service-worker-bridge.ts';
-import { DatabaseContext } from './server-stats.ts';
 import { readSnapshot } from './snapshot.ts';
 import { startSnapshotWriter } from './snapshot-writer.ts';
 import { createPageStore, type PageStore } from './store.ts';
@@ -39,21 +37,14 @@ const update = offerUpdates(store);
 createRoot(root).render(
   <StrictMode>
     <PageContext value={store}>
-      <DatabaseContext value={openDatabase()}>
-        <App
-          onRetry={() => void link.then(({ retryNow }) => retryNow())}
-          onConfigure={(settings) => void link.then(({ configure }) => configure(settings))}
-          onReload={update}
-        />
-      </DatabaseContext>
+      <App
+        onRetry={() => void link.then(({ retryNow }) => retryNow())}
+        onConfigure={(settings) => void link.then(({ configure }) => configure(settings))}
+        onReload={update}
+      />
     </PageContext>
   </StrictMode>,
 );
-
-/** Null where the browser has no storage: the worker says so. */
-function openDatabase(): BurnrateDatabase | null {
-  return 'indexedDB' in window ? new BurnrateDatabase() : null;
-}
 
 /** @returns what to do when the user accepts a new version */
 function offerUpdates(store: PageStore): () => void {

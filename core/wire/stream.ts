@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { epochMsSchema } from './fields.ts';
-import { metricsReplySchema } from './metrics.ts';
+import { type MetricsReply, metricsReplySchema } from './metrics.ts';
 import { type Parsed, parseWith } from './parsed.ts';
 
 export const helloSchema = z.object({
@@ -18,23 +18,12 @@ export const byeSchema = z.object({
   retryAfterMs: z.number().nonnegative().optional(),
 });
 
-/** Data of each event of `GET /api/stream`, by the event's name. */
-export const STREAM_SCHEMAS = {
-  hello: helloSchema,
-  metrics: metricsReplySchema,
-  heartbeat: heartbeatSchema,
-  bye: byeSchema,
-} as const;
-
-export type StreamEventName = keyof typeof STREAM_SCHEMAS;
-
 /** What the stream says: `hello` first, then `metrics` per tick, a `heartbeat` now and then, and `bye` before a graceful end. */
-export type StreamEvent = {
-  [Name in StreamEventName]: {
-    readonly name: Name;
-    readonly data: z.infer<(typeof STREAM_SCHEMAS)[Name]>;
-  };
-}[StreamEventName];
+export type StreamEvent =
+  | { readonly name: 'hello'; readonly data: z.infer<typeof helloSchema> }
+  | { readonly name: 'metrics'; readonly data: MetricsReply }
+  | { readonly name: 'heartbeat'; readonly data: z.infer<typeof heartbeatSchema> }
+  | { readonly name: 'bye'; readonly data: z.infer<typeof byeSchema> };
 
 /** Checks the data of an event; null: an event of a name that is not known here, to be ignored. */
 export function parseStreamEvent(name: string, data: unknown): Parsed<StreamEvent | null> {

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import type { Figure, Frame } from '#core/view/frame.ts';
 import { isEverything } from '#core/view/filter.ts';
 import {
@@ -7,11 +8,18 @@ import {
   formatLatency,
   formatUsd,
 } from '../format.ts';
+import { afterPaint } from '../after-paint.ts';
 import { usePage } from '../use-page.ts';
 import { changeOf } from './change.ts';
-import { LastDay } from './last-day.tsx';
 import { Panel } from './panel.tsx';
 import { Sparkline } from './sparkline.tsx';
+
+// It reads the database, which the first paint does not wait for.
+const LastDay = lazy(async () => {
+  await afterPaint();
+  const { LastDay } = await import('./last-day.tsx');
+  return { default: LastDay };
+});
 
 /** The numbers of the window, each against the window before and with its course. */
 export function KeyFigures() {
@@ -46,7 +54,9 @@ function Figures({ frame }: { frame: Frame }) {
           figure={sum(figures.activeCustomers)}
           format={formatCount}
         />
-        <LastDay isFiltered={!isEverything(filter)} />
+        <Suspense fallback={<div className="figure" />}>
+          <LastDay isFiltered={!isEverything(filter)} />
+        </Suspense>
       </dl>
     </>
   );

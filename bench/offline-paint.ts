@@ -1,0 +1,124 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BrowserContext } from '@playwright/test';
+import { freePort, Server } from '../e2e/server.ts';
+import { launchProfile } from './browser.ts';
+import { medianOf, type Table } from './table.ts';
+
+const STARTS = 10;
+/** Long enough for the last hour to be cached and the snapshot to be kept, ms. */
+const WARM_UP_MS = 20_000;
+
+interface Paint {
+  readonly figureMs: number;
+  readonly chartMs: number;
+  readonly firstMs: number;
+}
+
+/** How soon cached numbers are on screen when a cold browser opens the page and the server is dead. */
+export async function benchOfflinePaint(): Promise<Table> {
+  const folder = await mkdtemp(join(tmpdir(), 'burnrate-bench-'));
+  const server = await Server.start({ DATA_DIR: join(folder, 'data') });
+  try {
+    const profile = join(folder, 'profile');
+    await warmUp(profile, server.url);
+    await server.kill();
+    const paints: Paint[] = [];
+    for (let start = 0; start < STARTS; start++) paints.push(await coldPaint(profile, server.url));
+    const empty = await emptyPaints(join(folder, 'empty'));
+    return {
+      title: `Cold offline paint: ${STARTS} cold browser starts, server dead, ms after navigation`,
+      columns: ['what', 'median', 'least', 'most'],
+      rows: [
+        rowOf('an empty page from a live server: first paint (the limit)', empty),
+        rowOf(
+          'first contentful paint',
+          paints.map((one) => one.firstMs),
+        ),
+        rowOf(
+          'spend rate on screen',
+          paints.map((one) => one.figureMs),
+        ),
+        rowOf(
+          'token chart on screen',
+          paints.map((one) => one.chartMs),
+        ),
+      ],
+    };
+  } finally {
+    await server.kill();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function warmUp(profile: string, url: string): Promise<void> {
+  const context = await launchProfile(profile);
+  const page = await context.newPage();
+  await page.goto(url);
+  await page.waitForTimeout(WARM_UP_MS);
+  await context.close();
+}
+
+async function coldPaint(profile: string, url: string): Promise<Paint> {
+  const context = await launchProfile(profile);
+  try {
+    await context.addInitScript(() => {
+      const seen: Record<string, number> = {};
+      Object.assign(window, { seen });
+      const look = () => {
+        const wanted = { figure: '.headline-figure strong', chart: '.chart path' };
+        for (const [name, selector] of Object.entries(wanted)) {
+          if (document.querySelector(selector)) seen[name] ??= performance.now();
+        }
+        requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+    });
+    const page = await context.newPage();
+    await page.goto(url);
+    await page.waitForFunction(() => Object.keys(Reflect.get(window, 'seen')).length === 2);
+    const seen: { figure: number; chart: number } = await page.evaluate(() =>
+      Reflect.get(window, 'seen'),
+    );
+    return { figureMs: seen.figure, chartMs: seen.chart, firstMs: await firstPaint(context) };
+  } finally {
+    await context.close();
+  }
+}
+
+async function emptyPaints(profile: string): Promise<number[]> {
+  const port = await freePort();
+  const server = createServer((_request, response) => {
+    response.setHeader('Content-Type', 'text/html');
+    response.end('<!doctype html><title>Empty</title><p>Empty');
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(port, 'localhost', resolve);
+  });
+  const paints: number[] = [];
+  for (let start = 0; start < STARTS; start++) {
+    const context = await launchProfile(profile);
+    const page = await context.newPage();
+    await page.goto(`http://localhost:${port}`);
+    paints.push(await firstPaint(context));
+    await context.close();
+  }
+  server.closeAllConnections();
+  server.close();
+  return paints;
+}
+
+async function firstPaint(context: BrowserContext): Promise<number> {
+  const page = context.pages().at(-1);
+  const painted = await page?.waitForFunction(
+    () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime,
+  );
+  return (await painted?.jsonValue()) ?? Number.NaN;
+}
+
+function rowOf(what: string, values: readonly number[]): string[] {
+  const figures = [medianOf(values), Math.min(...values), Math.max(...values)];
+  return [what, ...figures.map((value) => String(Math.round(value)))];
+}
