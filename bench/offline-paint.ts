@@ -11,6 +11,18 @@ const STARTS = 10;
 /** Long enough for the last hour to be cached and the snapshot to be kept, ms. */
 const WARM_UP_MS = 20_000;
 
+/** Notes when each is first there, at the frame that draws it; as text, since it is not of this program. */
+const WATCH = `
+  window.seen = {};
+  const wanted = { figure: '.headline-figure strong', chart: '.chart path' };
+  requestAnimationFrame(function look() {
+    for (const [name, selector] of Object.entries(wanted)) {
+      if (document.querySelector(selector)) window.seen[name] ??= performance.now();
+    }
+    requestAnimationFrame(look);
+  });
+`;
+
 interface Paint {
   readonly figureMs: number;
   readonly chartMs: number;
@@ -64,18 +76,7 @@ async function warmUp(profile: string, url: string): Promise<void> {
 async function coldPaint(profile: string, url: string): Promise<Paint> {
   const context = await launchProfile(profile);
   try {
-    await context.addInitScript(() => {
-      const seen: Record<string, number> = {};
-      Object.assign(window, { seen });
-      const look = () => {
-        const wanted = { figure: '.headline-figure strong', chart: '.chart path' };
-        for (const [name, selector] of Object.entries(wanted)) {
-          if (document.querySelector(selector)) seen[name] ??= performance.now();
-        }
-        requestAnimationFrame(look);
-      };
-      requestAnimationFrame(look);
-    });
+    await context.addInitScript({ content: WATCH });
     const page = await context.newPage();
     await page.goto(url);
     await page.waitForFunction(() => Object.keys(Reflect.get(window, 'seen')).length === 2);

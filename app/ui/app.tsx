@@ -1,10 +1,9 @@
+import { Suspense } from 'react';
 import type { LiveSettings } from '#core/live/settings.ts';
 import { ConnectionBadge } from './controls/connection-badge.tsx';
-import { FilterBar } from './controls/filter-bar.tsx';
 import { LiveControls } from './controls/live-controls.tsx';
 import { NoServerNotice } from './controls/no-server-notice.tsx';
 import { Notices } from './controls/notices.tsx';
-import { ShortcutHelp } from './controls/shortcut-help.tsx';
 import { SourceLine } from './controls/source-line.tsx';
 import { ThemeSwitch } from './controls/theme-switch.tsx';
 import { Anomalies } from './panels/anomalies.tsx';
@@ -13,7 +12,13 @@ import { KeyFigures } from './panels/key-figures.tsx';
 import { SpendRate } from './panels/spend-rate.tsx';
 import { TokenUsage } from './panels/token-usage.tsx';
 import { TopCustomers } from './panels/top-customers.tsx';
+import { lazyAfterPaint } from './lazy-after-paint.ts';
 import { usePageStore } from './use-page.ts';
+
+const FilterBar = lazyAfterPaint(async () => (await import('./controls/filter-bar.tsx')).FilterBar);
+const ShortcutHelp = lazyAfterPaint(
+  async () => (await import('./controls/shortcut-help.tsx')).ShortcutHelp,
+);
 
 interface AppProps {
   /** The user wants the server tried now. */
@@ -41,11 +46,15 @@ export function App({ onRetry, onConfigure, onReload }: AppProps) {
         <ConnectionBadge onRetry={onRetry} />
         <LiveControls onConfigure={onConfigure} />
         <ThemeSwitch />
-        <ShortcutHelp onPause={pause} onRetry={onRetry} />
+        <Suspense fallback={<span className="help-button" />}>
+          <ShortcutHelp onPause={pause} onRetry={onRetry} />
+        </Suspense>
       </header>
       <main>
         <NoServerNotice />
-        <FilterBar />
+        <Suspense fallback={<div className="filter-bar" />}>
+          <FilterBar />
+        </Suspense>
         <div className="dashboard">
           <KeyFigures />
           <SpendRate />

@@ -1,11 +1,16 @@
-import { useId } from 'react';
+import { useId, useState } from 'react';
+import type { ConnectionState } from '#core/live/connection.ts';
 import { connectionLabel } from '../connection-label.ts';
+import { type Dwell, dwell } from '../dwell.ts';
 import { usePage } from '../use-page.ts';
 
 /** How the numbers arrive or, when they do not, since when and what is done about it. */
 export function ConnectionBadge({ onRetry }: { onRetry: () => void }) {
-  const connection = usePage((page) => page.connection);
   const now = usePage((page) => page.now);
+  const connection = useDwell(
+    usePage((page) => page.connection),
+    now.steadyMs,
+  );
   const isSilent = usePage((page) => page.isSilent);
   const countdownId = useId();
   const { state, headline, countdown, separator, reason } = connectionLabel(
@@ -33,4 +38,13 @@ export function ConnectionBadge({ onRetry }: { onRetry: () => void }) {
       )}
     </div>
   );
+}
+
+/** What was shown before decides: it is stepped while drawing, as the clock and the connection move. */
+function useDwell(connection: ConnectionState, nowMs: number): ConnectionState {
+  const [state, setState] = useState<Dwell>({ shown: connection, differsSinceMs: null });
+  const next = dwell(state, connection, nowMs);
+  const isNew = next.shown !== state.shown || next.differsSinceMs !== state.differsSinceMs;
+  if (isNew) setState(next);
+  return next.shown;
 }

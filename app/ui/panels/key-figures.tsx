@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import type { Figure, Frame } from '#core/view/frame.ts';
 import { isEverything } from '#core/view/filter.ts';
 import {
@@ -8,18 +8,14 @@ import {
   formatLatency,
   formatUsd,
 } from '../format.ts';
-import { afterPaint } from '../after-paint.ts';
+import { lazyAfterPaint } from '../lazy-after-paint.ts';
 import { usePage } from '../use-page.ts';
 import { changeOf } from './change.ts';
 import { Panel } from './panel.tsx';
 import { Sparkline } from './sparkline.tsx';
 
 // It reads the database, which the first paint does not wait for.
-const LastDay = lazy(async () => {
-  await afterPaint();
-  const { LastDay } = await import('./last-day.tsx');
-  return { default: LastDay };
-});
+const LastDay = lazyAfterPaint(async () => (await import('./last-day.tsx')).LastDay);
 
 /** The numbers of the window, each against the window before and with its course. */
 export function KeyFigures() {

@@ -1,6 +1,6 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import type { TokenSeries } from '#core/view/frame.ts';
-import { afterPaint } from '../after-paint.ts';
+import { lazyAfterPaint } from '../lazy-after-paint.ts';
 import { formatCountShort, formatKnown, formatWindow } from '../format.ts';
 import { useRememberedChoice } from '../remembered-choice.ts';
 import { usePage } from '../use-page.ts';
@@ -13,11 +13,7 @@ import { sentenceOf, summarise } from './token-summary.ts';
 import { ViewSwitch } from './view-switch.tsx';
 
 // The chart library is more than half of the page: read later, it does not hold up the first paint.
-const TokenChart = lazy(async () => {
-  await afterPaint();
-  const { TokenChart } = await import('./token-chart.tsx');
-  return { default: TokenChart };
-});
+const TokenChart = lazyAfterPaint(async () => (await import('./token-chart.tsx')).TokenChart);
 
 const VIEWS = { total: 'Total', models: 'By model' } as const;
 

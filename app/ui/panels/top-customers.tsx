@@ -1,15 +1,14 @@
-import { type SortingState, useTable } from '@tanstack/react-table';
-import { useDeferredValue, useMemo, useState } from 'react';
-import type { CustomerUsage, Frame } from '#core/view/frame.ts';
+import { Suspense, useDeferredValue, useState } from 'react';
+import type { Frame } from '#core/view/frame.ts';
 import { formatDuration } from '../format.ts';
+import { lazyAfterPaint } from '../lazy-after-paint.ts';
 import { usePage } from '../use-page.ts';
-import { columns, features, ranked } from './customer-columns.ts';
-import { CustomerHeader } from './customer-header.tsx';
-import { CustomerRows } from './customer-rows.tsx';
 import { EmptyPanel } from './empty-panel.tsx';
 import { Panel } from './panel.tsx';
 
-const BY_SPEND: SortingState = [{ id: 'spend', desc: true }];
+const CustomerTable = lazyAfterPaint(
+  async () => (await import('./customer-table.tsx')).CustomerTable,
+);
 
 /** Every customer of the window, live-sorted; a click on one shows it alone. */
 export function TopCustomers() {
@@ -37,45 +36,10 @@ function Customers({ frame, search }: { frame: Frame; search: string }) {
       </EmptyPanel>
     );
   }
-  return <CustomerTable customers={customers} search={search} />;
-}
-
-interface CustomerTableProps {
-  readonly customers: readonly CustomerUsage[];
-  readonly search: string;
-}
-
-function CustomerTable({ customers, search }: CustomerTableProps) {
-  const [sorting, setSorting] = useState(BY_SPEND);
-  const data = useMemo(() => ranked(customers), [customers]);
-  const table = useTable({
-    features,
-    columns,
-    data,
-    getRowId: (row) => `${row.tenantId} ${row.customerId}`,
-    globalFilterFn: 'includesString',
-    enableSortingRemoval: false,
-    state: { sorting, globalFilter: search },
-    onSortingChange: setSorting,
-  });
-  const rows = table.getRowModel().rows.map((row) => row.original);
   return (
-    <div
-      className="customers"
-      role="table"
-      aria-label="Customers by spend"
-      aria-rowcount={rows.length + 1}
-    >
-      <CustomerHeader
-        headers={table.getFlatHeaders().map(({ column }) => ({
-          id: column.id,
-          name: String(column.columnDef.header),
-          sorted: column.getIsSorted(),
-          sort: () => column.toggleSorting(),
-        }))}
-      />
-      <CustomerRows rows={rows} search={search} />
-    </div>
+    <Suspense fallback={null}>
+      <CustomerTable customers={customers} search={search} />
+    </Suspense>
   );
 }
 

@@ -1,0 +1,48 @@
+import { type SortingState, useTable } from '@tanstack/react-table';
+import { useMemo, useState } from 'react';
+import type { CustomerUsage } from '#core/view/frame.ts';
+import { columns, features, ranked } from './customer-columns.ts';
+import { CustomerHeader } from './customer-header.tsx';
+import { CustomerRows } from './customer-rows.tsx';
+
+const BY_SPEND: SortingState = [{ id: 'spend', desc: true }];
+
+interface CustomerTableProps {
+  readonly customers: readonly CustomerUsage[];
+  readonly search: string;
+}
+
+/** Sorted as the user wants, and by spend until then; found by what is searched for. */
+export function CustomerTable({ customers, search }: CustomerTableProps) {
+  const [sorting, setSorting] = useState(BY_SPEND);
+  const data = useMemo(() => ranked(customers), [customers]);
+  const table = useTable({
+    features,
+    columns,
+    data,
+    getRowId: (row) => `${row.tenantId} ${row.customerId}`,
+    globalFilterFn: 'includesString',
+    enableSortingRemoval: false,
+    state: { sorting, globalFilter: search },
+    onSortingChange: setSorting,
+  });
+  const rows = table.getRowModel().rows.map((row) => row.original);
+  return (
+    <div
+      className="customers"
+      role="table"
+      aria-label="Customers by spend"
+      aria-rowcount={rows.length + 1}
+    >
+      <CustomerHeader
+        headers={table.getFlatHeaders().map(({ column }) => ({
+          id: column.id,
+          name: String(column.columnDef.header),
+          sorted: column.getIsSorted(),
+          sort: () => column.toggleSorting(),
+        }))}
+      />
+      <CustomerRows rows={rows} search={search} />
+    </div>
+  );
+}
