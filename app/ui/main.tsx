@@ -6,6 +6,7 @@ import { App } from './app.tsx';
 import { readClock, startClock } from './clock.ts';
 import { followAddress } from './filter-actions.ts';
 import { startServiceWorkerBridge } from './service-worker-bridge.ts';
+import { startPageTitle } from './page-title.ts';
 import { readSnapshot } from './snapshot.ts';
 import { startSnapshotWriter } from './snapshot-writer.ts';
 import { createPageStore, type PageStore } from './store.ts';
@@ -32,6 +33,7 @@ followAddress(store);
 const link = afterPaint().then(() => startWorkerLink(store, createWorker()));
 startClock((now) => store.setState({ now }));
 startSnapshotWriter(store);
+startPageTitle(store);
 const update = offerUpdates(store);
 
 createRoot(root).render(

@@ -38,7 +38,7 @@ export class Cache {
   settings: LiveSettings = DEFAULT_LIVE_SETTINGS;
   /** Told of each change that others who show the same data must follow. */
   onChange: (news: LeaderNews) => void = () => undefined;
-  /** Rises with every change of the data, so that nothing is drawn twice. */
+  /** Rises when the data in memory are not only more, but others. */
   version = 0;
 
   constructor(store: SegmentStore) {
@@ -224,7 +224,6 @@ export class Cache {
   #took(set: DataSet, chunks: readonly Chunk[]): void {
     set.coverage = coverageAfter(set.coverage, [], chunks);
     addChunks(set, chunks, (set.coverage.at(-1)?.toMs ?? 0) - MEMORY_MS);
-    this.version++;
   }
 
   #next(epoch: string, move: Partial<Cursor>): Cursor {

@@ -1,4 +1,10 @@
-import { buildFrame, isWindowKnown, spendRateAt, windowAt } from '#core/view/build-frame.ts';
+import {
+  buildFrame,
+  chunksShown,
+  isWindowKnown,
+  spendRateAt,
+  windowAt,
+} from '#core/view/build-frame.ts';
 import { type Filter, isSameFilter } from '#core/view/filter.ts';
 import type { Frame, SpendRate } from '#core/view/frame.ts';
 import { edgeOf } from '#core/view/playhead.ts';
@@ -101,12 +107,15 @@ export class Dashboard {
   }
 
   #show(set: DataSet, playheadMs: number, filter: Filter): void {
-    const toMs = windowAt(playheadMs).toMs;
-    const builtFrom = JSON.stringify([set.epoch, toMs, this.#cache.version, filter]);
+    const { version } = this.#cache;
+    const { epoch, series } = set;
+    const chunks = chunksShown(set.chunks, playheadMs);
+    // Chunks never change and never overlap: as long as as many are in sight, they are the same.
+    const { toMs } = windowAt(playheadMs);
+    const builtFrom = JSON.stringify([epoch, toMs, chunks.length, version, filter]);
     if (builtFrom === this.#builtFrom) return;
     this.#builtFrom = builtFrom;
     const number = (this.#frame?.number ?? 0) + 1;
-    const { epoch, series, chunks } = set;
     this.#frame = buildFrame({ number, epoch, filter, playheadMs, series, chunks });
   }
 }

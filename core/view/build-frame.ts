@@ -35,6 +35,12 @@ export function isWindowKnown(chunks: readonly Chunk[], playheadMs: number): boo
   return isCovered(coverageOf(chunks), windowAt(playheadMs));
 }
 
+/** The chunks that a frame is made from: those of the window and of the one before it. */
+export function chunksShown(chunks: readonly Chunk[], playheadMs: number): readonly Chunk[] {
+  const { fromMs, toMs } = windowAt(playheadMs);
+  return chunks.filter((one) => one.fromMs < toMs && one.toMs > fromMs - WINDOW_MS);
+}
+
 export function buildFrame(inputs: FrameInputs): Frame {
   const { chunks, series, filter, playheadMs } = inputs;
   const span = windowAt(playheadMs);

@@ -51,6 +51,6 @@ describe('the spend rate', () => {
     renderPage(<SpendRate />);
     const section = screen.getByRole('region', { name: 'Spend rate' });
     expect(section.getAttribute('aria-busy')).toBe('true');
-    expect(section.textContent).toBe('Spend rate');
+    expect(section.textContent).toBe('Spend rateScale: automatic');
   });
 });

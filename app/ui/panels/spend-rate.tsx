@@ -1,24 +1,45 @@
 import { useState } from 'react';
 import type { SpendRate as Rate } from '#core/view/frame.ts';
 import { formatKnown, formatUsd, formatWindow } from '../format.ts';
+import { readText, writeText } from '../device-storage.ts';
 import { usePage } from '../use-page.ts';
+import { GaugeMaximum } from './gauge-maximum.tsx';
 import { type GaugeScale, stepScale } from './gauge-scale.ts';
 import { Gauge } from './gauge.tsx';
 import { Headline, MissingHeadline } from './headline.tsx';
 import { Panel } from './panel.tsx';
 
+const MAXIMUM_KEY = 'burnrate.gauge-maximum';
+
 /** What is being spent, per hour, over the last minute. */
 export function SpendRate() {
   const rate = usePage((page) => page.spendRate);
   const atMs = usePage((page) => page.now.steadyMs);
+  const [maximumUsd, setMaximumUsd] = useState(readMaximum);
+  const chooseMaximum = (usd: number | null) => {
+    setMaximumUsd(usd);
+    writeText(MAXIMUM_KEY, String(usd ?? ''));
+  };
   return (
-    <Panel name="Spend rate" width="narrow" isEmpty={!rate}>
-      {rate && <RateOverTime rate={rate} atMs={atMs} />}
+    <Panel
+      name="Spend rate"
+      width="narrow"
+      isEmpty={!rate}
+      controls={<GaugeMaximum maximumUsd={maximumUsd} onChange={chooseMaximum} />}
+    >
+      {rate && <RateOverTime rate={rate} atMs={atMs} maximumUsd={maximumUsd} />}
     </Panel>
   );
 }
 
-function RateOverTime({ rate, atMs }: { rate: Rate; atMs: number }) {
+interface RateOverTimeProps {
+  readonly rate: Rate;
+  readonly atMs: number;
+  /** The user's end of the scale, US dollars per hour; null: automatic. */
+  readonly maximumUsd: number | null;
+}
+
+function RateOverTime({ rate, atMs, maximumUsd }: RateOverTimeProps) {
   const { usdPerHour, windowMs, coveredMs } = rate;
   const scale = useGaugeScale(usdPerHour, atMs);
   return (
@@ -32,7 +53,7 @@ function RateOverTime({ rate, atMs }: { rate: Rate; atMs: number }) {
           note={`over ${formatWindow(windowMs, coveredMs)}`}
         />
       )}
-      <Gauge usdPerHour={usdPerHour} maxUsdPerHour={scale?.maxUsdPerHour ?? null} />
+      <Gauge usdPerHour={usdPerHour} maxUsdPerHour={maximumUsd ?? scale?.maxUsdPerHour ?? null} />
     </>
   );
 }
@@ -43,4 +64,10 @@ function useGaugeScale(usdPerHour: number | null, atMs: number): GaugeScale | nu
   const next = usdPerHour === null ? scale : stepScale(scale, usdPerHour, atMs);
   if (next !== scale) setScale(next);
   return next;
+}
+
+/** What was chosen on an earlier visit; what is no amount counts as automatic. */
+function readMaximum(): number | null {
+  const usd = Number(readText(MAXIMUM_KEY) ?? '');
+  return Number.isFinite(usd) && usd > 0 ? usd : null;
 }

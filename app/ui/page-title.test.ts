@@ -1,0 +1,35 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { aPageStore, NOW } from '#app/testing/page.tsx';
+import { startPageTitle } from './page-title.ts';
+
+const rateOf = (usdPerHour: number | null) => ({ windowMs: 60_000, coveredMs: 60_000, usdPerHour });
+const later = (ms: number) => ({ wallMs: NOW.wallMs + ms, steadyMs: NOW.steadyMs + ms });
+
+describe('the title of the page', () => {
+  afterEach(() => {
+    document.title = '';
+  });
+
+  it('U80 tells the spend rate while it is live, and changes calmly', () => {
+    const store = aPageStore();
+    const title = startPageTitle(store);
+    store.setState({ connection: { kind: 'live', via: 'streaming' }, spendRate: rateOf(104_321) });
+    expect(document.title).toBe('$104,321/h · Burnrate');
+    store.setState({ spendRate: rateOf(99_000), now: later(4_999) });
+    expect(document.title).toBe('$104,321/h · Burnrate');
+    store.setState({ now: later(5_000) });
+    expect(document.title).toBe('$99,000/h · Burnrate');
+    title.close();
+  });
+
+  it('U80 tells nothing that is not known, or no longer live', () => {
+    const store = aPageStore();
+    const title = startPageTitle(store);
+    store.setState({ connection: { kind: 'live', via: 'streaming' }, spendRate: rateOf(5_000) });
+    store.setState({ connection: { kind: 'connecting' } });
+    expect(document.title).toBe('Burnrate');
+    store.setState({ connection: { kind: 'live', via: 'polling' }, spendRate: rateOf(null) });
+    expect(document.title).toBe('Burnrate');
+    title.close();
+  });
+});
