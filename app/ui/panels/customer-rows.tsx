@@ -1,12 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, useRef } from 'react';
+import { memo, useRef, useState } from 'react';
 import { useFilterActions } from '../filter-actions.ts';
 import { formatCountShort, formatLatency, formatShare, formatUsd } from '../format.ts';
 import type { RankedCustomer } from './customer-columns.ts';
 import { Sparkline } from './sparkline.tsx';
 
-/** Height of a row, px; all are alike, so that a change of rank is a move by whole rows. */
-const ROW_PX = 44;
+/** Height of a row, in rem, as the style has it; all are alike, so that a change of rank is a move by whole rows. */
+const ROW_REM = 2.75;
+const USUAL_REM_PX = 16;
 const ROWS_BEYOND = 6;
 
 interface CustomerRowsProps {
@@ -17,10 +18,11 @@ interface CustomerRowsProps {
 /** The rows in sight, each at its place: a row that changes its place slides there. */
 export function CustomerRows({ rows, search }: CustomerRowsProps) {
   const scrollRef = useRef<HTMLDivElement>(null);
+  const [rowPx] = useState(readRowPx);
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scrollRef.current,
-    estimateSize: () => ROW_PX,
+    estimateSize: () => rowPx,
     overscan: ROWS_BEYOND,
     initialRect: { width: 800, height: 400 },
     getItemKey: (index) => keyOf(rows[index]) ?? index,
@@ -92,4 +94,10 @@ const CustomerRow = memo(({ row, index, startPx }: CustomerRowProps) => {
 
 function keyOf(row: RankedCustomer | undefined): string | undefined {
   return row && `${row.tenantId} ${row.customerId}`;
+}
+
+/** A rem is larger on large screens. */
+function readRowPx(): number {
+  const { fontSize } = getComputedStyle(document.documentElement);
+  return ROW_REM * (Number.parseFloat(fontSize) || USUAL_REM_PX);
 }
