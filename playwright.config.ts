@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { findChromium } from './scripts/find-chromium.js';
+import { CHROMIUM_FLAGS, findChromium } from './scripts/find-chromium.js';
 
 const reports = process.env['REPORT_DIR'];
 
@@ -20,14 +20,7 @@ export default defineConfig({
   use: {
     launchOptions: {
       executablePath: findChromium(),
-      args: [
-        '--no-sandbox',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
+      args: CHROMIUM_FLAGS,
     },
     viewport: { width: 1440, height: 900 },
     trace: 'off',

@@ -1,20 +1,11 @@
 import { type BrowserContext, chromium } from '@playwright/test';
-import { findChromium } from '../scripts/find-chromium.js';
-
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { CHROMIUM_FLAGS, findChromium } from '../scripts/find-chromium.js';
 
 /** A browser of its own on a profile that stays when it is closed. */
 export function launchProfile(folder: string): Promise<BrowserContext> {
   return chromium.launchPersistentContext(folder, {
     executablePath: findChromium(),
-    args: FLAGS,
+    args: CHROMIUM_FLAGS,
     viewport: { width: 1440, height: 900 },
   });
 }

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CDPSession, Page } from '@playwright/test';
-import { freePort, Server } from '../e2e/server.ts';
+import { Server } from '../e2e/server.ts';
 import { launchProfile } from './browser.ts';
+import { serveEmptyPage } from './empty-page.ts';
 import { medianOf, quantileOf, type Table } from './table.ts';
 
 const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 60);
@@ -49,17 +49,9 @@ export async function benchLive(): Promise<Table> {
 }
 
 async function measureEmpty(profile: string): Promise<string[]> {
-  const port = await freePort();
-  const server = createServer((_request, response) => {
-    response.setHeader('Content-Type', 'text/html');
-    response.end('<!doctype html><title>Empty</title><p>Empty');
-  });
-  await new Promise<void>((resolve) => {
-    server.listen(port, 'localhost', resolve);
-  });
-  const row = await measure('an empty page (the limit)', profile, `http://localhost:${port}`);
-  server.closeAllConnections();
-  server.close();
+  const empty = await serveEmptyPage();
+  const row = await measure('an empty page (the limit)', profile, empty.url);
+  empty.close();
   return row;
 }
 

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext } from '@playwright/test';
-import { freePort, Server } from '../e2e/server.ts';
+import { Server } from '../e2e/server.ts';
 import { launchProfile } from './browser.ts';
+import { serveEmptyPage } from './empty-page.ts';
 import { medianOf, type Table } from './table.ts';
 
 const STARTS = 10;
@@ -90,24 +90,16 @@ async function coldPaint(profile: string, url: string): Promise<Paint> {
 }
 
 async function emptyPaints(profile: string): Promise<number[]> {
-  const port = await freePort();
-  const server = createServer((_request, response) => {
-    response.setHeader('Content-Type', 'text/html');
-    response.end('<!doctype html><title>Empty</title><p>Empty');
-  });
-  await new Promise<void>((resolve) => {
-    server.listen(port, 'localhost', resolve);
-  });
+  const empty = await serveEmptyPage();
   const paints: number[] = [];
   for (let start = 0; start < STARTS; start++) {
     const context = await launchProfile(profile);
     const page = await context.newPage();
-    await page.goto(`http://localhost:${port}`);
+    await page.goto(empty.url);
     paints.push(await firstPaint(context));
     await context.close();
   }
-  server.closeAllConnections();
-  server.close();
+  empty.close();
   return paints;
 }
 
