@@ -8,8 +8,13 @@ const SOURCE = { kind: 'trace', label: 'replay x600 of a trace', isLatencyModell
 describe('the source line', () => {
   it('U18 says where the numbers come from', () => {
     renderPage(<SourceLine />, { source: SOURCE, storage: 'writer' });
-    expect(screen.getByText('replay x600 of a trace')).toBeTruthy();
+    expect(screen.getByText('replay x600 of a trace · latency is modelled')).toBeTruthy();
     expect(screen.queryByText(/Not saved/)).toBeNull();
+  });
+
+  it('U18 calls only a latency modelled that is', () => {
+    renderPage(<SourceLine />, { source: { ...SOURCE, isLatencyModelled: false } });
+    expect(screen.getByText('replay x600 of a trace')).toBeTruthy();
   });
 
   it('U18 says when nothing is kept on this device', () => {
