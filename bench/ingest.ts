@@ -1,6 +1,8 @@
 import { Ingest } from '#core/live/ingest.ts';
-import { segmentsOf } from '#core/rollup/segment.ts';
+import { encodeSegment } from '#core/rollup/segment-codec.ts';
+import { cutChunk } from '#core/rollup/segment.ts';
 import { SeriesDictionary } from '#core/rollup/series.ts';
+import { FINEST_MS } from '#core/time/resolution.ts';
 import { parseMetricsReply } from '#core/wire/metrics.ts';
 import { deliver } from '#mock-server/delivery.ts';
 import { createFleet } from '#mock-server/fleet/fleet.ts';
@@ -42,7 +44,9 @@ function ingest(text: string): void {
   if (!parsed.ok) throw new Error(parsed.reason);
   const taken = new Ingest(new SeriesDictionary(), null);
   taken.accept(parsed.value);
-  for (const chunk of taken.closed()?.chunks ?? []) segmentsOf(chunk, 'bench', '5s');
+  for (const chunk of taken.closed()?.chunks ?? []) {
+    for (const { rows, fromMs } of cutChunk(chunk)) encodeSegment(rows, fromMs, FINEST_MS);
+  }
 }
 
 function medianTime(run: () => void): number {

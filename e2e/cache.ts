@@ -1,11 +1,13 @@
+import { inflateRawSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import type { RollupRows } from '#core/rollup/rollup.ts';
 import { decodeSegment } from '#core/rollup/segment-codec.ts';
 import { SeriesDictionary, type SeriesKey } from '#core/rollup/series.ts';
 import type { IntervalSet } from '#core/time/intervals.ts';
+import type { Resolution } from '#core/time/resolution.ts';
 import { parseHistoryReply, unpackHistory } from '#core/wire/history.ts';
 
-/** What the browser has on disk of the current epoch, at 5 s. */
+/** What the browser has on disk of the current epoch, at one resolution. */
 export interface Cached {
   readonly epoch: string;
   readonly coverage: IntervalSet;
@@ -18,20 +20,23 @@ interface Row {
   readonly resolution: string;
 }
 
-/** The spans that the browser claims to hold completely of the current epoch, at 5 s. */
-export async function readCoverage(page: Page): Promise<{ epoch: string; coverage: IntervalSet }> {
+/** The spans that the browser claims to hold completely of the current epoch. */
+export async function readCoverage(
+  page: Page,
+  resolution: Resolution = '5s',
+): Promise<{ epoch: string; coverage: IntervalSet }> {
   const [meta, coverage] = await readTables<[{ key: string; value: unknown }, CoverageRow]>(page, [
     'meta',
     'coverage',
   ]);
   const cursor = meta.find((row) => row.key === 'cursor')?.value as { epoch: string }; // by the schema
-  const row = coverage.find((one) => one.epoch === cursor.epoch && one.resolution === '5s');
+  const row = coverage.find((one) => one.epoch === cursor.epoch && one.resolution === resolution);
   return { epoch: cursor.epoch, coverage: row?.intervals ?? [] };
 }
 
 /** Reads the database past the product's own code, but for the codec. */
-export async function readCache(page: Page): Promise<Cached> {
-  const { epoch, coverage } = await readCoverage(page);
+export async function readCache(page: Page, resolution: Resolution = '5s'): Promise<Cached> {
+  const { epoch, coverage } = await readCoverage(page, resolution);
   const [series, segments] = await readTables<[SeriesRow, Row & { bytes: string }]>(page, [
     'series',
     'segments',
@@ -39,9 +44,9 @@ export async function readCache(page: Page): Promise<Cached> {
   const ids = series.filter((row) => row.epoch === epoch).sort((a, b) => a.id - b.id);
   const dictionary = new SeriesDictionary(ids);
   const lines = segments
-    .filter((row) => row.epoch === epoch && row.resolution === '5s')
+    .filter((row) => row.epoch === epoch && row.resolution === resolution)
     .flatMap((segment) => {
-      const decoded = decodeSegment(Buffer.from(segment.bytes, 'base64'));
+      const decoded = decodeSegment(inflateRawSync(Buffer.from(segment.bytes, 'base64')));
       if (!decoded.ok) throw new Error(`a cached segment is damaged: ${decoded.reason}`);
       return linesOf(decoded.rows, dictionary);
     });
@@ -91,11 +96,15 @@ async function readTables<Rows extends unknown[]>(
 }
 
 /** What the server says of the spans, from its history. */
-export async function readTruth(url: string, coverage: IntervalSet): Promise<readonly string[]> {
+export async function readTruth(
+  url: string,
+  coverage: IntervalSet,
+  resolution: Resolution = '5s',
+): Promise<readonly string[]> {
   const lines: string[] = [];
   for (const span of coverage) {
     for (let fromMs = span.fromMs; fromMs < span.toMs;) {
-      const query = `from=${fromMs}&to=${span.toMs}&resolution=5s`;
+      const query = `from=${fromMs}&to=${span.toMs}&resolution=${resolution}`;
       const response = await fetch(`${url}/api/metrics/history?${query}`);
       const parsed = parseHistoryReply(await response.json());
       if (!parsed.ok) throw new Error(parsed.reason);

@@ -1,11 +1,13 @@
 import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { Cursor } from '#core/live/commit.ts';
+import type { KeptFrom } from '#core/live/history-plan.ts';
 import type { Segment } from '#core/rollup/segment.ts';
 import type { SeriesKey } from '#core/rollup/series.ts';
 import type { IntervalSet } from '#core/time/intervals.ts';
 import type { Resolution } from '#core/time/resolution.ts';
 import type { LiveSettings } from '#core/live/settings.ts';
 import type { SourceInfo } from '#core/wire/health.ts';
+import { BlockedDatabaseError, NewerDatabaseError } from './storage-failure.ts';
 import type { StatsReply, StatsWindow } from '#core/wire/stats.ts';
 
 export interface SeriesRow extends SeriesKey {
@@ -34,7 +36,13 @@ export type MetaRow =
   /** Server time minus this device's wall clock, ms. */
   | { readonly key: 'clock-offset'; readonly value: number }
   | { readonly key: 'source'; readonly value: SourceInfo }
-  | { readonly key: 'settings'; readonly value: LiveSettings };
+  | { readonly key: 'settings'; readonly value: LiveSettings }
+  | { readonly key: 'kept-from'; readonly value: KeptFrom };
+
+/** Dexie numbers the browser's own versions so, to have room between two of ours. */
+const NATIVE_FACTOR = 10;
+/** Raised with every change of the tables. */
+const VERSION = 2;
 
 /** The browser's copy of the metrics. Schema changes are additive; a new version never drops a table. */
 export class BurnrateDatabase extends Dexie {
@@ -49,6 +57,11 @@ export class BurnrateDatabase extends Dexie {
 
   constructor(name = 'burnrate') {
     super(name);
+    // A newer build wants to upgrade, or the user clears the site's data: get out of its way at once.
+    this.on('versionchange', () => {
+      this.close();
+      return false;
+    });
     this.version(1).stores({
       series: '[epoch+id]',
       segments: '[epoch+resolution+startMs]',
@@ -56,5 +69,41 @@ export class BurnrateDatabase extends Dexie {
       stats: '[epoch+window]',
       meta: 'key',
     });
+    // The second index tells what there is without reading it. Segments of before cannot be read any
+    // more; what the server still has is fetched again.
+    this.version(VERSION)
+      .stores({
+        segments: '[epoch+resolution+startMs], [epoch+resolution+startMs+endMs+byteLength]',
+      })
+      .upgrade(async (transaction) => {
+        await transaction.table('segments').clear();
+        await transaction.table('coverage').clear();
+        await transaction.table('series').clear();
+        await transaction.table('meta').delete('cursor');
+      });
+  }
+}
+
+/**
+ * Opens the database, or says why it cannot be used.
+ * @throws {NewerDatabaseError} where Dexie would silently write into tables that it does not know
+ * @throws {BlockedDatabaseError} instead of waiting for a tab that may be frozen
+ * @throws what the storage throws
+ */
+export async function openDatabase(database: BurnrateDatabase): Promise<BurnrateDatabase> {
+  const blocked = new Promise<never>((_, reject) => {
+    database.on('blocked', () => {
+      reject(new BlockedDatabaseError('another tab holds it open'));
+      return false;
+    });
+  });
+  try {
+    await Promise.race([database.open(), blocked]);
+    const { version } = database.backendDB();
+    if (version >= (VERSION + 1) * NATIVE_FACTOR) throw new NewerDatabaseError('of a newer build');
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { BurnrateDatabase } from '#app/database/database.ts';
+import { BurnrateDatabase, openDatabase } from '#app/database/database.ts';
 import { DexieSegmentStore } from '#app/worker/dexie-segment-store.ts';
 import type { SegmentStore } from '#app/worker/segment-store.ts';
 import { Tab } from '#app/worker/tab.ts';
@@ -22,7 +22,7 @@ export class Browser {
 
   /** What is on the disk, seen by a reader of its own. */
   get store(): DexieSegmentStore {
-    return new DexieSegmentStore(new BurnrateDatabase(this.disk));
+    return new DexieSegmentStore(() => openDatabase(new BurnrateDatabase(this.disk)));
   }
 
   openTab(store: SegmentStore = this.store): FakeTab {

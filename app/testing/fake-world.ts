@@ -4,6 +4,7 @@ import type { Frame, SpendRate } from '#core/view/frame.ts';
 import type { FromWorker, ToWorker, WorkerStatus } from '#app/protocol/messages.ts';
 import type { Cancel, Environment } from '#app/worker/environment.ts';
 import type { TabMessage } from '#app/worker/tab-messages.ts';
+import { syncCompression } from './sync-compression.ts';
 import { FakeLocks } from './fake-locks.ts';
 import type { ScriptedServer } from './scripted-server.ts';
 
@@ -24,6 +25,8 @@ export class FakeWorld {
   readonly server: ScriptedServer;
   /** False: a browser without locks, where every tab leads. */
   hasLocks = true;
+  /** How much the browser lets the site store, bytes; null: it does not say. */
+  storageQuota: number | null = null;
   readonly #locks = new FakeLocks();
   readonly #timers = new Set<Timer>();
   #random: number;
@@ -96,6 +99,8 @@ export class FakeTab {
   readonly environment: Environment;
   readonly connections: ConnectionState['kind'][] = [];
   status: WorkerStatus | null = null;
+  /** How far catching up was, each time it was told. */
+  readonly progress: number[] = [];
   frame: Frame | null = null;
   spendRate: SpendRate | null = null;
   #listen: (message: ToWorker) => void = () => undefined;
@@ -120,6 +125,8 @@ export class FakeTab {
           : hold(),
       countLocks: async (prefix) => (world.hasLocks ? locks.count(prefix) : null),
       openChannel: (listen) => this.#joinChannel(world, listen),
+      storageQuota: async () => world.storageQuota,
+      compression: syncCompression,
       onMessage: (listen) => {
         this.#listen = listen;
       },
@@ -166,6 +173,7 @@ export class FakeTab {
       return;
     }
     this.status = message.status;
+    if (message.status.catchUp) this.progress.push(message.status.catchUp.share);
     const { kind } = message.status.connection;
     if (this.connections.at(-1) !== kind) this.connections.push(kind);
   }

@@ -8,7 +8,8 @@ export function aStatus(parts: Partial<WorkerStatus> = {}): WorkerStatus {
     isSilent: false,
     clockOffsetMs: 0,
     source: { kind: 'fleet', label: 'simulated fleet', isLatencyModelled: false },
-    storage: 'writer',
+    storage: { kind: 'writer' },
+    catchUp: null,
     settings: DEFAULT_LIVE_SETTINGS,
     ...parts,
   };

@@ -88,12 +88,16 @@ describe('the link to the worker', () => {
 
   it('shows what the worker says of itself at once', () => {
     const connection = { kind: 'live', via: 'polling' } as const;
-    const status = aStatus({ connection, clockOffsetMs: 12, storage: 'memory-only' });
+    const status = aStatus({
+      connection,
+      clockOffsetMs: 12,
+      storage: { kind: 'memory-only', why: 'full' },
+    });
     page.worker.say({ type: 'status', status });
     expect(page.store.getState()).toMatchObject({
       connection,
       clockOffsetMs: 12,
-      storage: 'memory-only',
+      storage: { kind: 'memory-only', why: 'full' },
     });
   });
 

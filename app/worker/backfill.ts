@@ -1,28 +1,46 @@
 import { retryDelayMs } from '#core/live/connection.ts';
-import { nextHistoryPiece } from '#core/live/history-plan.ts';
+import {
+  missingBuckets,
+  nextHistoryPiece,
+  requiredAt,
+  type Stretch,
+} from '#core/live/history-plan.ts';
 import { rowsWithin } from '#core/rollup/chunk.ts';
-import type { Interval } from '#core/time/intervals.ts';
+import { RESOLUTION_MS, type Resolution } from '#core/time/resolution.ts';
 import { type HistoryReply, parseHistoryReply, unpackHistory } from '#core/wire/history.ts';
 import { ROUTES } from '#core/wire/routes.ts';
+import type { CatchUp } from '#app/protocol/messages.ts';
 import type { Cache } from './cache.ts';
+import type { DataSet } from './data-set.ts';
 import type { Environment } from './environment.ts';
 import { ask } from './transport.ts';
 
 /**
- * Fills what is missing of the required coverage from history, newest first, piece by piece; each
- * piece is stored by itself, so that nothing is asked for twice, whatever happens in between.
+ * Makes the cache complete for what is required: adds up what is there in finer buckets, and asks
+ * history for the rest, newest first, piece by piece. Each piece is stored by itself, so that nothing
+ * is asked for twice, whatever happens in between.
  */
 export class Backfill {
   readonly #environment: Environment;
   readonly #cache: Cache;
+  readonly #onProgress: (progress: CatchUp | null) => void;
   readonly #closed = new AbortController();
+  readonly #rowsPerBucket = new Map<Resolution, number>();
   #isRunning = false;
+  #scope: 'all' | 'screen' = 'all';
   #failures = 0;
   #notBeforeMs = 0;
+  #gotBuckets = 0;
+  #gotBytes = 0;
 
-  constructor(environment: Environment, cache: Cache) {
+  constructor(
+    environment: Environment,
+    cache: Cache,
+    onProgress: (progress: CatchUp | null) => void,
+  ) {
     this.#environment = environment;
     this.#cache = cache;
+    this.#onProgress = onProgress;
   }
 
   /**
@@ -40,24 +58,65 @@ export class Backfill {
     }
   }
 
+  /** @param scope 'screen': the user has other use for the network */
+  limitTo(scope: 'all' | 'screen'): void {
+    this.#scope = scope;
+    this.#report();
+  }
+
   close(): void {
     this.#closed.abort();
   }
 
   /** @returns whether it is worth going on */
   async #fillOne(): Promise<boolean> {
-    const { current, coveredToMs } = this.#cache;
-    if (!current || coveredToMs === null || this.#closed.signal.aborted) return false;
-    const piece = nextHistoryPiece(current.coverage, coveredToMs);
-    if (!piece) return false;
-    const path = `${ROUTES.history}?from=${piece.fromMs}&to=${piece.toMs}&resolution=5s`;
+    while (!this.#closed.signal.aborted && (await this.#cache.rollUpNext()));
+    const { current } = this.#cache;
+    if (!current || this.#closed.signal.aborted) return false;
+    const rowsPerBucket = (resolution: Resolution) => this.#rowsPerBucket.get(resolution) ?? null;
+    const required = this.#required(this.#scope);
+    const piece = nextHistoryPiece(current.coverage, required, rowsPerBucket);
+    this.#report();
+    return piece !== null && this.#fetch(current, piece);
+  }
+
+  async #fetch(set: DataSet, piece: Stretch): Promise<boolean> {
+    const { fromMs, toMs, resolution } = piece;
+    const path = `${ROUTES.history}?from=${fromMs}&to=${toMs}&resolution=${resolution}`;
     const answer = await ask(this.#environment, path, parseHistoryReply, this.#closed.signal);
-    if (!answer.ok || !isUseful(answer.value, current.epoch, piece)) return this.#giveUpForNow();
+    if (!answer.ok || !isUseful(answer.value, set.epoch, piece)) return this.#giveUpForNow();
     this.#failures = 0;
-    const got = { fromMs: piece.fromMs, toMs: Math.min(answer.value.completeTo, piece.toMs) };
-    const rows = rowsWithin(unpackHistory(answer.value, current.series), got);
-    await this.#cache.storeHistory(current, { ...got, rows });
+    const reply = answer.value;
+    const got = { fromMs, toMs: Math.min(reply.completeTo, toMs) };
+    const rows = rowsWithin(unpackHistory(reply, set.series), got);
+    const buckets = (got.toMs - got.fromMs) / RESOLUTION_MS[resolution];
+    this.#rowsPerBucket.set(resolution, rows.length / buckets);
+    const chunk = { ...got, rows };
+    const bytes = await this.#cache.storeHistory(set, resolution, chunk, reply.revision);
+    this.#gotBuckets += bytes === null ? 0 : buckets;
+    this.#gotBytes += bytes ?? 0;
     return true;
+  }
+
+  #required(scope: 'all' | 'screen'): readonly Stretch[] {
+    const { coveredToMs, writer } = this.#cache;
+    return coveredToMs === null ? [] : requiredAt(coveredToMs, writer.keptFrom, scope);
+  }
+
+  #report(): void {
+    const { current } = this.#cache;
+    const missing = current ? missingBuckets(current.coverage, this.#required('all')) : 0;
+    if (missing === 0) {
+      this.#gotBuckets = 0;
+      this.#gotBytes = 0;
+      this.#onProgress(null);
+      return;
+    }
+    const gotBytes = this.#gotBytes;
+    const share = this.#gotBuckets / (this.#gotBuckets + missing);
+    const expectedBytes = share === 0 ? null : gotBytes / share;
+    const isCancelled = this.#scope === 'screen';
+    this.#onProgress({ isCancelled, share, gotBytes, expectedBytes });
   }
 
   #giveUpForNow(): false {
@@ -68,6 +127,7 @@ export class Backfill {
   }
 }
 
-function isUseful(reply: HistoryReply, epoch: string, piece: Interval): boolean {
-  return reply.epoch === epoch && reply.from === piece.fromMs && reply.completeTo > reply.from;
+function isUseful(reply: HistoryReply, epoch: string, piece: Stretch): boolean {
+  const isAsked = reply.epoch === epoch && reply.resolution === piece.resolution;
+  return isAsked && reply.from === piece.fromMs && reply.completeTo > reply.from;
 }

@@ -1,22 +1,21 @@
-import type { Commit, Cursor } from '#core/live/commit.ts';
+import type { Commit, Cursor, TierChange } from '#core/live/commit.ts';
 import { coverageAfter } from '#core/live/commit.ts';
+import { NOTHING_CROWDED_OUT } from '#core/live/history-plan.ts';
 import type { ClosedBuckets } from '#core/live/ingest.ts';
 import type { Chunk } from '#core/rollup/chunk.ts';
-import { type Segment, segmentsOf } from '#core/rollup/segment.ts';
+import { bytesOf } from '#core/rollup/retention.ts';
+import { nextRollUp, rollUp } from '#core/rollup/roll-up.ts';
+import type { Segment } from '#core/rollup/segment.ts';
+import { withIntervals } from '#core/time/coverage.ts';
 import { clipTo, type Interval, isCovered } from '#core/time/intervals.ts';
-import { DEFAULT_LIVE_SETTINGS, type LiveSettings } from '#core/live/settings.ts';
-import type { SourceInfo } from '#core/wire/health.ts';
-import type { StatsReply } from '#core/wire/stats.ts';
-import { addChunks, type DataSet, emptyDataSet, loadDataSet } from './data-set.ts';
-import { FillingSegment } from './filling-segment.ts';
+import { type Resolution, RESOLUTIONS } from '#core/time/resolution.ts';
+import { addChunks, type DataSet, emptyDataSet, endOf, unpackAll } from './data-set.ts';
+import { Facts } from './facts.ts';
+import { loadCache, MEMORY_MS } from './load-cache.ts';
+import type { Compression } from './packing.ts';
 import type { LeaderNews } from './tab-messages.ts';
-import type { SegmentStore, StoredCache, StoredDataSet } from './segment-store.ts';
-
-/** How much of the newest data is held decoded, ms: the window, the one before it, and a little more. */
-const MEMORY_MS = 660_000;
-
-/** Kept at 5 s, ms. */
-const RETENTION_MS = 86_400_000;
+import type { SegmentStore } from './segment-store.ts';
+import { SegmentWriter } from './segment-writer.ts';
 
 /**
  * The cache as one tab sees it: what is stored, and its newest stretch in memory. Memory moves after
@@ -24,25 +23,27 @@ const RETENTION_MS = 86_400_000;
  */
 export class Cache {
   readonly #store: SegmentStore;
+  readonly #compression: Compression;
   #cursor: Cursor | null = null;
-  #filling: FillingSegment | null = null;
   #lane: Promise<unknown> = Promise.resolve();
+  readonly facts: Facts;
+  readonly writer: SegmentWriter;
   /** The data set that the server serves; null: nothing is known of it. */
   current: DataSet | null = null;
   /** An older epoch, kept for the screen until `current` can replace it. */
   previous: DataSet | null = null;
   /** What is known beyond what is stored: the bucket that is filling. */
   open: Chunk | null = null;
-  clockOffsetMs: number | null = null;
-  source: SourceInfo | null = null;
-  settings: LiveSettings = DEFAULT_LIVE_SETTINGS;
   /** Told of each change that others who show the same data must follow. */
   onChange: (news: LeaderNews) => void = () => undefined;
   /** Rises when the data in memory are not only more, but others. */
   version = 0;
 
-  constructor(store: SegmentStore) {
+  constructor(store: SegmentStore, compression: Compression) {
     this.#store = store;
+    this.#compression = compression;
+    this.facts = new Facts(store);
+    this.writer = new SegmentWriter(store, compression);
   }
 
   /** End of the last live bucket stored of the current epoch, epoch ms; null: there is none. */
@@ -67,7 +68,7 @@ export class Cache {
     return this.#inLane(async () => {
       await this.#store.takeOver();
       const damaged = await this.#read();
-      if (damaged.length > 0) await this.#revokeNow(damaged, this.revision);
+      if (damaged.length > 0) await this.#revokeNow(['5s'], damaged, this.revision);
     });
   }
 
@@ -76,7 +77,7 @@ export class Cache {
     this.previous = this.current ?? this.previous;
     this.current = emptyDataSet(epoch);
     this.open = null;
-    this.#filling = null;
+    this.writer.seal();
     this.version++;
   }
 
@@ -99,12 +100,12 @@ export class Cache {
       this.open = news.chunk;
       return true;
     }
-    const fresh = news.chunks.filter((chunk) => !isCovered(set.coverage, chunk));
+    const covered = set.coverage['5s'];
+    const fresh = news.chunks.filter((chunk) => !isCovered(covered, chunk));
     const endMs = endOf(set.coverage);
-    const isNext = (chunk: Chunk) =>
-      chunk.fromMs <= endMs && clipTo(set.coverage, chunk).length === 0;
+    const isNext = (chunk: Chunk) => chunk.fromMs <= endMs && clipTo(covered, chunk).length === 0;
     if (!fresh.every(isNext)) return false;
-    this.#took(set, fresh);
+    this.#took(set, '5s', fresh);
     return true;
   }
 
@@ -115,27 +116,46 @@ export class Cache {
   storeLive(set: DataSet, closed: ClosedBuckets, revision: number): Promise<boolean> {
     return this.#inLane(async () => {
       if (this.current !== set) return false;
-      const filling = (this.#filling ??= new FillingSegment(set.epoch));
-      const segments = closed.chunks.flatMap((chunk) => filling.add(chunk));
-      const { coveredToMs } = closed;
-      return this.#commit(closed.chunks, segments, { coveredToMs, revision }, []);
+      const { chunks, coveredToMs } = closed;
+      return (await this.#add('5s', chunks, { coveredToMs, revision })) !== null;
     });
   }
 
   /**
-   * @param set the data set that the rows' series ids belong to; when it is no longer the current one
-   * the rows are let go
+   * @param set the data set that the rows' series ids belong to; when it is no longer the current one,
+   * or was revised since, the rows are let go
+   * @returns bytes on disk; null: the rows were let go
    */
-  storeHistory(set: DataSet, chunk: Chunk): Promise<boolean> {
+  storeHistory(
+    set: DataSet,
+    resolution: Resolution,
+    chunk: Chunk,
+    revision: number,
+  ): Promise<number | null> {
     return this.#inLane(async () => {
-      if (this.current !== set) return false;
-      return this.#commit([chunk], segmentsOf(chunk, set.epoch, '5s'), {}, []);
+      if (this.current !== set || revision < this.revision) return null;
+      const segments = await this.#add(resolution, [chunk], {});
+      return segments && bytesOf(segments);
+    });
+  }
+
+  /** Adds finer buckets up to coarser ones, a stretch at a time. @returns whether there was one */
+  rollUpNext(): Promise<boolean> {
+    return this.#inLane(async () => {
+      const set = this.current;
+      const next = set && nextRollUp(set.coverage);
+      if (!set || !next) return false;
+      const stored = await this.#store.segmentsIn(set.epoch, next.from, next);
+      const { chunks, damaged } = await unpackAll(this.#compression, stored);
+      if (damaged.length > 0) await this.#revokeNow([next.from], damaged, this.revision);
+      else await this.#add(next.resolution, [rollUp(chunks, next)], {});
+      return true;
     });
   }
 
   /** Drops what changed at the source, whole segments of it, so that it is fetched again. */
   revoke(spans: readonly Interval[], revision: number): Promise<boolean> {
-    return this.#inLane(() => this.#revokeNow(spans, revision));
+    return this.#inLane(() => this.#revokeNow(RESOLUTIONS, spans, revision));
   }
 
   /** Lets go of the older epoch, once the screen does not need it. */
@@ -150,29 +170,23 @@ export class Cache {
     });
   }
 
-  /** Deletes what is older than is kept. */
-  trim(): Promise<void> {
+  /**
+   * Deletes what is older than is kept, and what there is no room for.
+   * @param mostBytes room for all segments
+   */
+  trim(mostBytes: number): Promise<void> {
     return this.#inLane(async () => {
-      const { current } = this;
-      const { coveredToMs } = this;
-      if (!current || coveredToMs === null) return;
-      await this.#store.trim(current.epoch, '5s', coveredToMs - RETENTION_MS);
+      await this.writer.allow(mostBytes);
+      if (this.current) await this.writer.trim(this.current);
     });
   }
 
-  async saveServerFacts(clockOffsetMs: number, source: SourceInfo | null): Promise<void> {
-    this.clockOffsetMs = clockOffsetMs;
-    this.source = source ?? this.source;
-    await this.#store.saveServerFacts(clockOffsetMs, source);
-  }
-
-  async saveSettings(settings: LiveSettings): Promise<void> {
-    this.settings = settings;
-    await this.#store.saveSettings(settings);
-  }
-
-  saveStats(reply: StatsReply, heardAtMs: number): Promise<void> {
-    return this.#store.saveStats(reply, heardAtMs);
+  /** Makes one segment of several small ones. @returns whether it is worth looking for more */
+  compact(): Promise<boolean> {
+    return this.#inLane(async () => {
+      if (!this.current || this.coveredToMs === null) return false;
+      return this.writer.compact(this.current, this.#cursor);
+    });
   }
 
   #mustBeCurrent(): DataSet {
@@ -180,50 +194,67 @@ export class Cache {
     return this.current;
   }
 
-  async #revokeNow(spans: readonly Interval[], revision: number): Promise<boolean> {
+  async #revokeNow(
+    resolutions: readonly Resolution[],
+    revoked: readonly Interval[],
+    revision: number,
+  ): Promise<boolean> {
     if (!this.current) return true;
-    this.#filling = null;
-    const isDone = await this.#commit([], [], { revision }, spans);
+    this.writer.seal();
+    const changes = resolutions.map((resolution) => ({
+      resolution,
+      revoked,
+      segments: [],
+      covered: [],
+    }));
+    const isDone = await this.#commit(changes, { revision });
     // Which whole segments went is the store's to say.
     if (isDone) await this.#read();
     this.onChange({ type: 'reload' });
     return isDone;
   }
 
-  async #commit(
+  /** @returns what was stored; null: another writer was there first */
+  async #add(
+    resolution: Resolution,
     chunks: readonly Chunk[],
-    segments: readonly Segment[],
     move: Partial<Cursor>,
-    revoked: readonly Interval[],
-  ): Promise<boolean> {
+  ): Promise<readonly Segment[] | null> {
     const set = this.#mustBeCurrent();
-    const series = { firstId: set.storedSeries, keys: set.series.keysFrom(set.storedSeries) };
+    const segments = await this.writer.pack(set, resolution, chunks);
     const covered = chunks.map(({ fromMs, toMs }) => ({ fromMs, toMs }));
+    const series = { firstId: set.storedSeries, keys: set.series.keysFrom(set.storedSeries) };
+    if (!(await this.#commit([{ resolution, revoked: [], segments, covered }], move))) return null;
+    this.#took(set, resolution, chunks);
+    if (resolution === '5s') {
+      this.onChange({ type: 'stored', epoch: set.epoch, series, chunks });
+    }
+    return segments;
+  }
+
+  async #commit(changes: readonly TierChange[], move: Partial<Cursor>): Promise<boolean> {
+    const set = this.#mustBeCurrent();
+    const newSeries = set.series.keysFrom(set.storedSeries);
     const commit: Commit = {
       expected: this.#cursor,
       next: this.#next(set.epoch, move),
-      resolution: '5s',
-      newSeries: series.keys,
-      firstSeriesId: series.firstId,
-      revoked,
-      segments,
-      covered,
+      newSeries,
+      firstSeriesId: set.storedSeries,
+      changes,
     };
-    if (!(await this.#store.commit(commit))) {
+    if (!(await this.writer.commit(set, commit))) {
       await this.#read();
       return false;
     }
     this.#cursor = commit.next;
-    set.storedSeries = series.firstId + series.keys.length;
-    this.#took(set, chunks);
-    const { coveredToMs } = commit.next;
-    this.onChange({ type: 'stored', epoch: set.epoch, series, chunks, coveredToMs });
+    set.storedSeries += newSeries.length;
     return true;
   }
 
-  #took(set: DataSet, chunks: readonly Chunk[]): void {
-    set.coverage = coverageAfter(set.coverage, [], chunks);
-    addChunks(set, chunks, (set.coverage.at(-1)?.toMs ?? 0) - MEMORY_MS);
+  #took(set: DataSet, resolution: Resolution, chunks: readonly Chunk[]): void {
+    const intervals = coverageAfter(set.coverage[resolution], [], chunks);
+    set.coverage = withIntervals(set.coverage, resolution, intervals);
+    if (resolution === '5s') addChunks(set, chunks, endOf(set.coverage) - MEMORY_MS);
   }
 
   #next(epoch: string, move: Partial<Cursor>): Cursor {
@@ -236,35 +267,18 @@ export class Cache {
     return this.#cursor?.epoch === this.current?.epoch ? this.#cursor : null;
   }
 
-  /** @returns spans of the current epoch whose segments are damaged */
-  async #read(): Promise<Interval[]> {
-    const stored = await this.#store.load();
+  /** @returns 5 s spans of the current epoch whose segments are damaged */
+  async #read(): Promise<readonly Interval[]> {
+    const { stored, current, previous, damaged } = await loadCache(this.#store, this.#compression);
     this.#cursor = stored.cursor;
-    this.clockOffsetMs = stored.clockOffsetMs;
-    this.source = stored.source;
-    this.settings = stored.settings ?? DEFAULT_LIVE_SETTINGS;
+    this.facts.take(stored);
+    this.writer.keptFrom = stored.keptFrom ?? NOTHING_CROWDED_OUT;
+    this.writer.seal();
+    this.current = current;
+    this.previous = previous;
     this.open = null;
-    this.#filling = null;
-    const epoch = stored.cursor?.epoch;
-    const current = await this.#newest(stored, (set) => set.epoch === epoch);
-    const previous = await this.#newest(
-      stored,
-      (set) => set.epoch !== epoch && set.coverage.length > 0,
-    );
-    this.current = current?.set ?? null;
-    this.previous = previous?.set ?? null;
     this.version++;
-    return current?.damaged ?? [];
-  }
-
-  async #newest(stored: StoredCache, isWanted: (set: StoredDataSet) => boolean) {
-    const [found] = stored.dataSets
-      .filter(isWanted)
-      .sort((a, b) => endOf(b.coverage) - endOf(a.coverage));
-    if (!found) return null;
-    const toMs = endOf(found.coverage);
-    const span = { fromMs: toMs - MEMORY_MS, toMs };
-    return loadDataSet(found, await this.#store.segmentsIn(found.epoch, '5s', span));
+    return damaged;
   }
 
   /** One operation at a time, in the order asked for; one that fails does not block the next. */
@@ -273,8 +287,4 @@ export class Cache {
     this.#lane = result.catch(() => undefined);
     return result;
   }
-}
-
-function endOf(coverage: readonly Interval[]): number {
-  return coverage.at(-1)?.toMs ?? 0;
 }

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import type { DBCore, DBCoreTable } from 'dexie';
 import { describe, expect, it } from 'vitest';
-import { BurnrateDatabase } from '#app/database/database.ts';
+import { BurnrateDatabase, openDatabase } from '#app/database/database.ts';
 import { Browser } from '#app/testing/browser.ts';
 import { expectTruth } from '#app/testing/expect-truth.ts';
 import { cachedLines } from '#app/testing/cache-truth.ts';
@@ -29,7 +29,10 @@ function storeFailingAt(
     stack: 'dbcore',
     create: (core: DBCore) => ({ ...core, table: (name) => failing(core.table(name)) }),
   });
-  return { store: new DexieSegmentStore(database), hasFailed: () => writes >= nth };
+  return {
+    store: new DexieSegmentStore(() => openDatabase(database)),
+    hasFailed: () => writes >= nth,
+  };
 }
 
 describe('a crash', () => {

@@ -74,7 +74,7 @@ export class Dashboard {
     }
     this.#isAtEdge = false;
     const cached = previous ?? current;
-    const cachedToMs = cached?.coverage.at(-1)?.toMs;
+    const cachedToMs = cached?.coverage['5s'].at(-1)?.toMs;
     const isSliced = this.#frame !== null && !isSameFilter(this.#frame.filter, filter);
     if (isSliced && cached?.epoch === this.#frame?.epoch && cached && this.#frame) {
       this.#show(cached, this.#frame.playheadMs, filter);
@@ -85,7 +85,7 @@ export class Dashboard {
   }
 
   #edgeOf(set: DataSet): number | null {
-    const toMs = set.coverage.at(-1)?.toMs;
+    const toMs = set.coverage['5s'].at(-1)?.toMs;
     if (toMs === undefined) return null;
     return edgeOf({
       watermarkMs: toMs - 1,

@@ -1,48 +1,57 @@
 import type { Chunk } from '#core/rollup/chunk.ts';
-import { decodeSegment } from '#core/rollup/segment-codec.ts';
 import { type Segment, spanOf } from '#core/rollup/segment.ts';
 import { SeriesDictionary } from '#core/rollup/series.ts';
-import { type Interval, type IntervalSet, removeInterval } from '#core/time/intervals.ts';
+import { type Coverage, NO_COVERAGE } from '#core/time/coverage.ts';
+import { type Interval, removeInterval } from '#core/time/intervals.ts';
+import { type Compression, unpackSegment } from './packing.ts';
 import type { StoredDataSet } from './segment-store.ts';
 
-/** What the worker holds in memory of one epoch: all its coverage, and the rows of the newest stretch. */
+/** What the worker holds in memory of one epoch: all its coverage, and the 5 s rows of the newest stretch. */
 export interface DataSet {
   readonly epoch: string;
   readonly series: SeriesDictionary;
   /** How many of the series are stored. */
   storedSeries: number;
-  coverage: IntervalSet;
+  coverage: Coverage;
   /** Disjoint, ascending. */
   chunks: readonly Chunk[];
 }
 
 export function emptyDataSet(epoch: string): DataSet {
-  return { epoch, series: new SeriesDictionary(), storedSeries: 0, coverage: [], chunks: [] };
+  const series = new SeriesDictionary();
+  return { epoch, series, storedSeries: 0, coverage: NO_COVERAGE, chunks: [] };
 }
 
 /**
- * A stored data set with the rows of `segments`. What a damaged segment claimed to cover is not
- * covered: it is returned, to be deleted and fetched again.
+ * A stored data set with the rows of `newest`, its newest 5 s segments. What a damaged segment claimed
+ * to cover is not covered: it is returned, to be deleted and fetched again.
  */
-export function loadDataSet(
+export async function loadDataSet(
+  compression: Compression,
   stored: StoredDataSet,
-  segments: readonly Segment[],
-): { set: DataSet; damaged: Interval[] } {
-  const chunks: Chunk[] = [];
-  const damaged: Interval[] = [];
-  for (const segment of segments) {
-    const decoded = decodeSegment(segment.bytes);
-    if (decoded.ok) chunks.push({ ...spanOf(segment), rows: decoded.rows });
-    else damaged.push(spanOf(segment));
-  }
+  newest: readonly Segment[],
+): Promise<{ set: DataSet; damaged: Interval[] }> {
+  const { chunks, damaged } = await unpackAll(compression, newest);
   const set = {
     epoch: stored.epoch,
     series: new SeriesDictionary(stored.series),
     storedSeries: stored.series.length,
-    coverage: damaged.reduce(removeInterval, stored.coverage),
+    coverage: { ...stored.coverage, '5s': damaged.reduce(removeInterval, stored.coverage['5s']) },
     chunks,
   };
   return { set, damaged };
+}
+
+/** What segments keep, in their order, and the spans of those that are damaged. */
+export async function unpackAll(
+  compression: Compression,
+  segments: readonly Segment[],
+): Promise<{ chunks: Chunk[]; damaged: Interval[] }> {
+  const unpacked = await Promise.all(segments.map((one) => unpackSegment(compression, one)));
+  return {
+    chunks: unpacked.filter((chunk) => chunk !== null),
+    damaged: segments.filter((_, i) => unpacked[i] === null).map(spanOf),
+  };
 }
 
 /** Puts chunks in their place, and lets go of what ended at or before `keepFromMs`. */
@@ -50,4 +59,9 @@ export function addChunks(set: DataSet, chunks: readonly Chunk[], keepFromMs: nu
   set.chunks = [...set.chunks, ...chunks]
     .filter((one) => one.toMs > keepFromMs)
     .sort((a, b) => a.fromMs - b.fromMs);
+}
+
+/** End of what is complete at 5 s, epoch ms; 0: nothing is. */
+export function endOf(coverage: Coverage): number {
+  return coverage['5s'].at(-1)?.toMs ?? 0;
 }

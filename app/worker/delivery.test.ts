@@ -136,12 +136,12 @@ describe('delivery from the server into the cache', () => {
     const leader = browser.openTab();
     const follower = browser.openTab();
     await browser.live(20_000);
-    expect(leader.status?.storage).toBe('writer');
-    expect(follower.status?.storage).toBe('reader');
+    expect(leader.status?.storage.kind).toBe('writer');
+    expect(follower.status?.storage.kind).toBe('reader');
     expect(follower.look()?.asOfMs).toBe(leader.look()?.asOfMs);
     leader.kill();
     await browser.live(20_000);
-    expect(follower.status?.storage).toBe('writer');
+    expect(follower.status?.storage.kind).toBe('writer');
     await expectTruth(browser);
     await expectCovered(browser);
   });

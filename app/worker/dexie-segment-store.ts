@@ -1,167 +1,255 @@
 import { Dexie } from 'dexie';
-import { type Commit, coverageAfter, type Cursor, isAdmitted } from '#core/live/commit.ts';
-import { type Segment, spanOf } from '#core/rollup/segment.ts';
+import {
+  type Commit,
+  coverageAfter,
+  type Cursor,
+  isAdmitted,
+  isSameCursor,
+} from '#core/live/commit.ts';
+import type { KeptFrom } from '#core/live/history-plan.ts';
 import type { LiveSettings } from '#core/live/settings.ts';
+import { type Segment, type SegmentInfo, spanOf } from '#core/rollup/segment.ts';
+import type { Coverage } from '#core/time/coverage.ts';
+import { type Interval, removeInterval } from '#core/time/intervals.ts';
+import { type Resolution, RESOLUTIONS } from '#core/time/resolution.ts';
 import type { SourceInfo } from '#core/wire/health.ts';
 import type { StatsReply } from '#core/wire/stats.ts';
-import { type Interval, removeInterval } from '#core/time/intervals.ts';
-import type { Resolution } from '#core/time/resolution.ts';
-import type { BurnrateDatabase, MetaRow } from '#app/database/database.ts';
+import type { BurnrateDatabase, CoverageRow, MetaRow } from '#app/database/database.ts';
+import { storageFailureOf } from '#app/database/storage-failure.ts';
 import type { SegmentStore, StoredCache } from './segment-store.ts';
 
-export class DexieSegmentStore implements SegmentStore {
-  readonly #db: BurnrateDatabase;
+/** How often a dead handle is replaced before the operation is given up. */
+const MOST_REOPENINGS = 3;
 
-  constructor(db: BurnrateDatabase) {
-    this.#db = db;
+export class DexieSegmentStore implements SegmentStore {
+  readonly #open: () => Promise<BurnrateDatabase>;
+  #opened: Promise<BurnrateDatabase> | null = null;
+
+  /** @param open makes a new handle; called again when one has died */
+  constructor(open: () => Promise<BurnrateDatabase>) {
+    this.#open = open;
   }
 
   load(): Promise<StoredCache> {
-    const { meta, coverage, series } = this.#db;
-    return this.#db.transaction('r', meta, coverage, series, async () => {
-      const covered = await coverage.toArray();
-      const keys = await series.toArray();
-      return {
-        cursor: await this.#cursor(),
-        dataSets: covered
-          .filter((row) => row.resolution === '5s')
-          .map(({ epoch, intervals }) => ({
+    return this.#attempt((db) =>
+      db.transaction('r', db.meta, db.coverage, db.series, async () => {
+        const keys = await db.series.toArray();
+        const rows = await db.coverage.toArray();
+        const epochs = [...new Set(rows.map((row) => row.epoch))];
+        return {
+          cursor: await meta(db, 'cursor'),
+          dataSets: epochs.map((epoch) => ({
             epoch,
             series: keys.filter((key) => key.epoch === epoch),
-            coverage: intervals,
+            coverage: coverageOf(rows.filter((row) => row.epoch === epoch)),
           })),
-        clockOffsetMs: await this.#meta('clock-offset'),
-        source: await this.#meta('source'),
-        settings: await this.#meta('settings'),
-      };
-    });
+          clockOffsetMs: await meta(db, 'clock-offset'),
+          source: await meta(db, 'source'),
+          settings: await meta(db, 'settings'),
+          keptFrom: await meta(db, 'kept-from'),
+        };
+      }),
+    );
   }
 
   takeOver(): Promise<Cursor | null> {
-    return this.#db.transaction('rw', this.#db.meta, async () => {
-      const cursor = await this.#cursor();
-      if (!cursor) return null;
-      const mine = { ...cursor, writerTerm: cursor.writerTerm + 1 };
-      await this.#db.meta.put({ key: 'cursor', value: mine });
-      return mine;
-    });
+    return this.#attempt((db) =>
+      db.transaction('rw', db.meta, async () => {
+        const cursor = await meta(db, 'cursor');
+        if (!cursor) return null;
+        const mine = { ...cursor, writerTerm: cursor.writerTerm + 1 };
+        await db.meta.put({ key: 'cursor', value: mine });
+        return mine;
+      }),
+    );
   }
 
   commit(commit: Commit): Promise<boolean> {
-    const { meta, coverage, series, segments } = this.#db;
-    return this.#db.transaction('rw', meta, coverage, series, segments, async () => {
-      const { epoch } = commit.next;
-      const row = await coverage.get([epoch, commit.resolution]);
-      const stored = {
-        cursor: await this.#cursor(),
-        coverage: row?.intervals ?? [],
-        seriesCount: await series
-          .where('[epoch+id]')
-          .between([epoch, 0], [epoch, Infinity])
-          .count(),
-      };
-      if (!isAdmitted(stored, commit)) return false;
-      const removed = await this.#revoke(commit);
-      await series.bulkAdd(
-        commit.newSeries.map((key, i) => ({ epoch, id: commit.firstSeriesId + i, ...key })),
-      );
-      await segments.bulkPut([...commit.segments]);
-      const intervals = coverageAfter(stored.coverage, removed, commit.covered);
-      await coverage.put({ epoch, resolution: commit.resolution, intervals });
-      await meta.put({ key: 'cursor', value: commit.next });
-      return true;
-    });
+    return this.#attempt((db) =>
+      db.transaction('rw', db.meta, db.coverage, db.series, db.segments, async () => {
+        const { epoch } = commit.next;
+        const rows = await db.coverage.bulkGet(RESOLUTIONS.map((one) => [epoch, one]));
+        const coverage = coverageOf(rows.flatMap((row) => row ?? []));
+        const seriesCount = await ofEpoch(db, epoch).count();
+        const cursor = await meta(db, 'cursor');
+        if (!isAdmitted({ cursor, coverage, seriesCount }, commit)) return false;
+        await db.series.bulkAdd(
+          commit.newSeries.map((key, i) => ({ epoch, id: commit.firstSeriesId + i, ...key })),
+        );
+        for (const { resolution, revoked, segments, covered } of commit.changes) {
+          const removed = await revoke(db, epoch, resolution, revoked);
+          await db.segments.bulkPut([...segments]);
+          const intervals = coverageAfter(coverage[resolution], removed, covered);
+          await db.coverage.put({ epoch, resolution, intervals });
+        }
+        await db.meta.put({ key: 'cursor', value: commit.next });
+        return true;
+      }),
+    );
   }
 
-  async segmentsIn(
-    epoch: string,
-    resolution: Resolution,
-    span: Interval,
-  ): Promise<readonly Segment[]> {
-    // Segments never overlap, so walking back from the end may stop at the first that ends too early.
-    const found = await this.#before(epoch, resolution, span.toMs)
-      .reverse()
-      .until((segment) => segment.endMs <= span.fromMs)
-      .toArray();
-    return found.reverse();
+  segmentsIn(epoch: string, resolution: Resolution, span: Interval): Promise<readonly Segment[]> {
+    return this.#attempt((db) => segmentsIn(db, epoch, resolution, span));
   }
 
-  trim(epoch: string, resolution: Resolution, beforeMs: number): Promise<void> {
-    const { coverage, segments } = this.#db;
-    return this.#db.transaction('rw', coverage, segments, async () => {
-      const old = await this.#before(epoch, resolution, beforeMs)
-        .until((segment) => segment.endMs > beforeMs)
-        .toArray();
-      const row = await coverage.get([epoch, resolution]);
-      if (old.length === 0 || !row) return;
-      await segments.bulkDelete(old.map(keyOf));
-      const intervals = old.map(spanOf).reduce(removeInterval, row.intervals);
-      await coverage.put({ ...row, intervals });
-    });
+  directory(): Promise<readonly SegmentInfo[]> {
+    return this.#attempt(directoryOf);
+  }
+
+  replace(
+    expected: Cursor | null,
+    old: readonly SegmentInfo[],
+    fresh: readonly Segment[],
+  ): Promise<boolean> {
+    return this.#attempt((db) =>
+      db.transaction('rw', db.meta, db.segments, async () => {
+        if (!isSameCursor(await meta(db, 'cursor'), expected)) return false;
+        const stored = await db.segments.bulkGet(old.map(keyOf));
+        const isSame = stored.every((one, i) => one?.endMs === old[i]?.endMs);
+        if (!isSame) return false;
+        await db.segments.bulkDelete(old.map(keyOf));
+        await db.segments.bulkPut([...fresh]);
+        return true;
+      }),
+    );
+  }
+
+  drop(segments: readonly SegmentInfo[], keptFrom: KeptFrom): Promise<void> {
+    return this.#attempt((db) =>
+      db.transaction('rw', db.meta, db.coverage, db.segments, async () => {
+        for (const row of await db.coverage.toArray()) {
+          const gone = segments.filter(
+            (one) => one.epoch === row.epoch && one.resolution === row.resolution,
+          );
+          if (gone.length === 0) continue;
+          await db.segments.bulkDelete(gone.map(keyOf));
+          const intervals = gone.map(spanOf).reduce(removeInterval, row.intervals);
+          await db.coverage.put({ ...row, intervals });
+        }
+        await db.meta.put({ key: 'kept-from', value: keptFrom });
+      }),
+    );
   }
 
   keepOnly(epoch: string): Promise<void> {
-    const { coverage, series, segments, stats } = this.#db;
-    return this.#db.transaction('rw', coverage, series, segments, stats, async () => {
-      await stats.filter((row) => row.epoch !== epoch).delete();
-      const others = (await coverage.toArray()).filter((row) => row.epoch !== epoch);
-      for (const other of others) {
-        await coverage.delete([other.epoch, other.resolution]);
-        await series
-          .where('[epoch+id]')
-          .between([other.epoch, Dexie.minKey], [other.epoch, Dexie.maxKey])
-          .delete();
-        await this.#before(other.epoch, other.resolution, Infinity).delete();
-      }
-    });
+    return this.#attempt((db) =>
+      db.transaction('rw', db.coverage, db.series, db.segments, db.stats, async () => {
+        await db.stats.filter((row) => row.epoch !== epoch).delete();
+        const others = (await db.coverage.toArray()).filter((row) => row.epoch !== epoch);
+        for (const other of others) {
+          await db.coverage.delete([other.epoch, other.resolution]);
+          await ofEpoch(db, other.epoch).delete();
+          await before(db, other.epoch, other.resolution, Infinity).delete();
+        }
+      }),
+    );
   }
 
   async saveServerFacts(clockOffsetMs: number, source: SourceInfo | null): Promise<void> {
-    await this.#db.meta.bulkPut([
-      { key: 'clock-offset', value: clockOffsetMs },
-      ...(source ? [{ key: 'source' as const, value: source }] : []), // else the key widens to string
-    ]);
+    const rows: MetaRow[] = [{ key: 'clock-offset', value: clockOffsetMs }];
+    if (source) rows.push({ key: 'source', value: source });
+    await this.#attempt((db) => db.meta.bulkPut(rows));
   }
 
   async saveSettings(settings: LiveSettings): Promise<void> {
-    await this.#db.meta.put({ key: 'settings', value: settings });
+    await this.#attempt((db) => db.meta.put({ key: 'settings', value: settings }));
   }
 
   async saveStats(reply: StatsReply, heardAtMs: number): Promise<void> {
     const { epoch, window } = reply;
-    await this.#db.stats.put({ epoch, window, reply, heardAtMs });
+    await this.#attempt((db) => db.stats.put({ epoch, window, reply, heardAtMs }));
   }
 
-  async #revoke(commit: Commit): Promise<Interval[]> {
-    const { epoch } = commit.next;
-    const touched: Segment[] = [];
-    for (const span of commit.revoked) {
-      touched.push(...(await this.segmentsIn(epoch, commit.resolution, span)));
+  /** Handles die of their own accord: such an operation is tried again on a new one. */
+  async #attempt<T>(operation: (db: BurnrateDatabase) => PromiseLike<T>): Promise<T> {
+    for (let reopenings = 0; ; reopenings++) {
+      try {
+        this.#opened ??= this.#open();
+        return await operation(await this.#opened);
+      } catch (error) {
+        if (storageFailureOf(error) !== 'closed' || reopenings === MOST_REOPENINGS) throw error;
+        await this.#letGo();
+      }
     }
-    await this.#db.segments.bulkDelete(touched.map(keyOf));
-    return touched.map(spanOf);
   }
 
-  #before(epoch: string, resolution: Resolution, toMs: number) {
-    return this.#db.segments
-      .where('[epoch+resolution+startMs]')
-      .between([epoch, resolution, Dexie.minKey], [epoch, resolution, toMs]);
-  }
-
-  #cursor(): Promise<Cursor | null> {
-    return this.#meta('cursor');
-  }
-
-  async #meta(key: 'cursor'): Promise<Cursor | null>;
-  async #meta(key: 'clock-offset'): Promise<number | null>;
-  async #meta(key: 'source'): Promise<SourceInfo | null>;
-  async #meta(key: 'settings'): Promise<LiveSettings | null>;
-  async #meta(key: MetaRow['key']) {
-    const row = await this.#db.meta.get(key);
-    return row?.value ?? null;
+  async #letGo(): Promise<void> {
+    const opened = this.#opened;
+    this.#opened = null;
+    // One that could not even be opened has nothing to close.
+    const handle = await opened?.catch(() => null);
+    handle?.close();
   }
 }
 
-function keyOf(segment: Segment): [string, Resolution, number] {
+function coverageOf(rows: readonly CoverageRow[]): Coverage {
+  const intervalsOf = (resolution: Resolution) =>
+    rows.find((row) => row.resolution === resolution)?.intervals ?? [];
+  return { '5s': intervalsOf('5s'), '1m': intervalsOf('1m'), '1h': intervalsOf('1h') };
+}
+
+async function segmentsIn(
+  db: BurnrateDatabase,
+  epoch: string,
+  resolution: Resolution,
+  span: Interval,
+): Promise<readonly Segment[]> {
+  // Segments never overlap, so walking back from the end may stop at the first that ends too early.
+  const found = await before(db, epoch, resolution, span.toMs)
+    .reverse()
+    .until((segment) => segment.endMs <= span.fromMs)
+    .toArray();
+  return found.reverse();
+}
+
+async function directoryOf(db: BurnrateDatabase): Promise<SegmentInfo[]> {
+  const keys = await db.segments.orderBy('[epoch+resolution+startMs+endMs+byteLength]').keys();
+  return keys.map((key) => {
+    const [epoch, resolution, startMs, endMs, byteLength] = key as unknown as SegmentKey; // the index's columns
+    return { epoch, resolution, startMs, endMs, byteLength };
+  });
+}
+
+type SegmentKey = [
+  epoch: string,
+  resolution: Resolution,
+  startMs: number,
+  endMs: number,
+  byteLength: number,
+];
+
+async function revoke(
+  db: BurnrateDatabase,
+  epoch: string,
+  resolution: Resolution,
+  spans: readonly Interval[],
+): Promise<Interval[]> {
+  const touched: Segment[] = [];
+  for (const span of spans) touched.push(...(await segmentsIn(db, epoch, resolution, span)));
+  await db.segments.bulkDelete(touched.map(keyOf));
+  return touched.map(spanOf);
+}
+
+function before(db: BurnrateDatabase, epoch: string, resolution: Resolution, toMs: number) {
+  return db.segments
+    .where('[epoch+resolution+startMs]')
+    .between([epoch, resolution, Dexie.minKey], [epoch, resolution, toMs]);
+}
+
+function ofEpoch(db: BurnrateDatabase, epoch: string) {
+  return db.series.where('[epoch+id]').between([epoch, Dexie.minKey], [epoch, Dexie.maxKey]);
+}
+
+type MetaValue<K extends MetaRow['key']> = Extract<MetaRow, { key: K }>['value'];
+
+async function meta<K extends MetaRow['key']>(
+  db: BurnrateDatabase,
+  key: K,
+): Promise<MetaValue<K> | null> {
+  const row = await db.meta.get(key);
+  return (row?.value as MetaValue<K> | undefined) ?? null; // a row's value is that of its key
+}
+
+function keyOf(segment: SegmentInfo): [string, Resolution, number] {
   return [segment.epoch, segment.resolution, segment.startMs];
 }

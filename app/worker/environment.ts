@@ -1,4 +1,5 @@
 import type { FromWorker, ToWorker } from '#app/protocol/messages.ts';
+import { browserCompression, type Compression } from './packing.ts';
 import type { TabMessage } from './tab-messages.ts';
 
 /** Undoes what it came from; callable twice. */
@@ -35,6 +36,9 @@ export interface Environment {
   countLocks(prefix: string): Promise<number | null>;
   /** Talks with the workers of the other tabs. */
   openChannel(listen: (message: TabMessage) => void): Channel;
+  /** How much this browser lets the site store, bytes; null: it does not say. */
+  storageQuota(): Promise<number | null>;
+  readonly compression: Compression;
   /** Messages from and to the page of this tab. */
   onMessage(listen: (message: ToWorker) => void): void;
   post(message: FromWorker): void;
@@ -70,6 +74,16 @@ export const browserEnvironment: Environment = {
     channel.onmessage = (event: MessageEvent<TabMessage>) => listen(event.data);
     return { post: (message) => channel.postMessage(message), close: () => channel.close() };
   },
+  async storageQuota() {
+    try {
+      const { quota } = await navigator.storage.estimate();
+      return quota ?? null;
+    } catch {
+      // Browsers may refuse to tell, or have no such thing outside of a secure context.
+      return null;
+    }
+  },
+  compression: browserCompression,
   onMessage(listen) {
     self.onmessage = (event: MessageEvent<ToWorker>) => listen(event.data);
   },

@@ -1,40 +1,40 @@
 import { BucketTable } from '#core/rollup/bucket-table.ts';
 import type { Chunk } from '#core/rollup/chunk.ts';
-import { MOST_ROWS, type Segment, segmentsOf } from '#core/rollup/segment.ts';
-import { FINEST_MS } from '#core/time/resolution.ts';
+import { MOST_ROWS } from '#core/rollup/segment.ts';
+import { RESOLUTION_MS, type Resolution } from '#core/time/resolution.ts';
 
-/** After this the segment is sealed whatever its size, so that little is rewritten, ms. */
-const LONGEST_MS = 300_000;
+/** After this many the segment is sealed whatever its size, so that little is rewritten. */
+const MOST_BUCKETS = 60;
 
 /**
- * The segment that live buckets are appended to: stored again, longer, each time buckets close, and
- * sealed when it is long or large. It starts where the live data of this writer start, never in the
- * middle of what is stored.
+ * The segment that new buckets are appended to: stored again, longer, each time buckets close, and
+ * sealed when it is long or large. It starts where this writer started, never in the middle of what
+ * is stored.
  */
 export class FillingSegment {
-  readonly #epoch: string;
+  readonly #stepMs: number;
   #chunk: Chunk | null = null;
 
-  constructor(epoch: string) {
-    this.#epoch = epoch;
+  constructor(resolution: Resolution) {
+    this.#stepMs = RESOLUTION_MS[resolution];
   }
 
-  /** @returns the segments to store: the appended one, or a new one where `chunk` does not follow */
-  add(chunk: Chunk): Segment[] {
+  /** @returns what to store: the appended segment's chunk, or `chunk` where it does not follow */
+  add(chunk: Chunk): Chunk {
     const open = this.#chunk;
     const isAppended =
       open !== null &&
       open.toMs === chunk.fromMs &&
-      chunk.toMs - open.fromMs <= LONGEST_MS &&
+      chunk.toMs - open.fromMs <= MOST_BUCKETS * this.#stepMs &&
       open.rows.length + chunk.rows.length <= MOST_ROWS;
-    this.#chunk = isAppended ? joined(open, chunk) : chunk;
-    return segmentsOf(this.#chunk, this.#epoch, '5s');
+    return (this.#chunk = isAppended ? joinChunks([open, chunk], this.#stepMs) : chunk);
   }
 }
 
-function joined(a: Chunk, b: Chunk): Chunk {
-  const table = new BucketTable(FINEST_MS);
-  table.addRows(a.rows);
-  table.addRows(b.rows);
-  return { fromMs: a.fromMs, toMs: b.toMs, rows: table.toRows() };
+/** One chunk of several that follow each other; `stepMs` is their resolution. */
+export function joinChunks(chunks: readonly Chunk[], stepMs: number): Chunk {
+  const table = new BucketTable(stepMs);
+  for (const { rows } of chunks) table.addRows(rows);
+  const fromMs = chunks[0]?.fromMs ?? 0;
+  return { fromMs, toMs: chunks.at(-1)?.toMs ?? fromMs, rows: table.toRows() };
 }

@@ -23,6 +23,10 @@ export class Follower implements Role {
     this.#deps.tell({ type: 'retry-now' });
   }
 
+  catchUp(isWanted: boolean): void {
+    this.#deps.tell({ type: 'catch-up', isWanted });
+  }
+
   /** The leader does what there is to do. */
   configure(): void {}
 

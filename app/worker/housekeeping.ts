@@ -11,6 +11,9 @@ const EVERY_MS = 30_000;
 /** How often the server's own sums are asked for, ms. */
 const STATS_EVERY_MS = 60_000;
 
+/** Segments that are rewritten in one go. */
+const MOST_COMPACTIONS = 3;
+
 /** What a leader does beside the data: learns where they come from, lets go of what is old. */
 export class Housekeeping {
   readonly #deps: RoleDeps;
@@ -32,12 +35,20 @@ export class Housekeeping {
     if (cache.previous && isReplaced) await cache.dropPrevious();
     if (environment.steadyNow() - this.#doneAtMs < EVERY_MS) return;
     this.#doneAtMs = environment.steadyNow();
-    await cache.saveServerFacts(clock.offsetMs ?? 0, null);
-    await cache.trim();
+    await cache.facts.saveServerFacts(clock.offsetMs ?? 0, null);
+    await cache.trim(await this.#room());
+    for (let i = 0; i < MOST_COMPACTIONS && (await cache.compact()); i++);
   }
 
   close(): void {
     this.#closed.abort();
+  }
+
+  /** Room for metrics: what the user gives, and never over half of what the browser does. */
+  async #room(): Promise<number> {
+    const { cache, environment } = this.#deps;
+    const quotaBytes = (await environment.storageQuota()) ?? Number.POSITIVE_INFINITY;
+    return Math.min(cache.facts.settings.cacheBytes, quotaBytes / 2);
   }
 
   async #describeSource(): Promise<void> {
@@ -52,7 +63,7 @@ export class Housekeeping {
       this.#describedEpoch = null;
       return;
     }
-    await cache.saveServerFacts(clock.offsetMs ?? 0, answer.value.source);
+    await cache.facts.saveServerFacts(clock.offsetMs ?? 0, answer.value.source);
   }
 
   async #refreshStats(): Promise<void> {
@@ -61,6 +72,6 @@ export class Housekeeping {
     this.#askedStatsAtMs = environment.steadyNow();
     const path = `${ROUTES.stats}?window=24h`;
     const answer = await ask(environment, path, parseStatsReply, this.#closed.signal);
-    if (answer.ok) await cache.saveStats(answer.value, answer.serverTimeMs);
+    if (answer.ok) await cache.facts.saveStats(answer.value, answer.serverTimeMs);
   }
 }

@@ -1,4 +1,5 @@
 import type { LiveSettings } from '#core/live/settings.ts';
+import type { CatchUp } from '#app/protocol/messages.ts';
 import { Audience } from './attention.ts';
 import { Backfill } from './backfill.ts';
 import { Feed } from './feed.ts';
@@ -19,16 +20,20 @@ export class Leader implements Role {
   readonly #audience: Audience;
   readonly #sleepWatch: { close(): void };
   #isWatched = true;
+  #catchUp: CatchUp | null = null;
 
   private constructor(deps: RoleDeps) {
     const { environment, cache, onStorageFailure } = deps;
     this.#deps = deps;
-    this.#backfill = new Backfill(environment, cache);
+    this.#backfill = new Backfill(environment, cache, (catchUp) => {
+      this.#catchUp = catchUp;
+      this.#report();
+    });
     this.#housekeeping = new Housekeeping(deps);
     this.#feed = new Feed({
       environment,
       cache,
-      settings: cache.settings,
+      settings: cache.facts.settings,
       onHeard: (serverTimeMs) => this.#heard(serverTimeMs),
       onState: () => this.#report(),
       onStorageFailure,
@@ -46,13 +51,18 @@ export class Leader implements Role {
     await deps.cache.takeOver();
     const leader = new Leader(deps);
     deps.tell({ type: 'reload' });
-    if (deps.cache.settings.isPaused) leader.#goOnOrRest();
+    if (deps.cache.facts.settings.isPaused) leader.#goOnOrRest();
     else leader.#feed.signal({ kind: 'start' });
     return leader;
   }
 
   retryNow(): void {
     this.#feed.signal({ kind: 'retry-now' });
+  }
+
+  catchUp(isWanted: boolean): void {
+    this.#backfill.limitTo(isWanted ? 'all' : 'screen');
+    this.#backfill.run().catch(this.#deps.onStorageFailure);
   }
 
   configure(settings: LiveSettings): void {
@@ -64,6 +74,7 @@ export class Leader implements Role {
   hear(message: TabMessage): void {
     if (message.type === 'hello') this.#report();
     if (message.type === 'retry-now') this.retryNow();
+    if (message.type === 'catch-up') this.catchUp(message.isWanted);
     if (message.type === 'visibility') void this.#audience.count();
   }
 
@@ -89,7 +100,11 @@ export class Leader implements Role {
   }
 
   #goOnOrRest(): void {
-    const by = this.#deps.cache.settings.isPaused ? 'user' : this.#isWatched ? null : 'hidden';
+    const by = this.#deps.cache.facts.settings.isPaused
+      ? 'user'
+      : this.#isWatched
+        ? null
+        : 'hidden';
     const { state } = this.#feed;
     const pausedBy = state.kind === 'paused' ? state.by : null;
     if (by === pausedBy) return;
@@ -108,7 +123,8 @@ export class Leader implements Role {
     const { lastUsedMs, state } = this.#feed;
     const isSilent =
       state.kind === 'live' && lastUsedMs !== null && clock.now() - lastUsedMs > SILENT_AFTER_MS;
-    const status = { connection: state, isSilent, source: cache.source };
+    const { source } = cache.facts;
+    const status = { connection: state, isSilent, source, catchUp: this.#catchUp };
     const serverNowMs = clock.isHearing ? clock.now() : null;
     onStatus(status);
     tell({ type: 'status', status: { ...status, serverNowMs } });

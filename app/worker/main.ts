@@ -1,6 +1,9 @@
-import { BurnrateDatabase } from '#app/database/database.ts';
+import { BurnrateDatabase, openDatabase } from '#app/database/database.ts';
 import { DexieSegmentStore } from './dexie-segment-store.ts';
 import { browserEnvironment } from './environment.ts';
 import { Tab } from './tab.ts';
 
-void new Tab(browserEnvironment, new DexieSegmentStore(new BurnrateDatabase())).start();
+void new Tab(
+  browserEnvironment,
+  new DexieSegmentStore(() => openDatabase(new BurnrateDatabase())),
+).start();

@@ -1,16 +1,23 @@
-import { type Commit, coverageAfter, type Cursor, isAdmitted } from '#core/live/commit.ts';
-import { type Segment, spanOf } from '#core/rollup/segment.ts';
-import type { SeriesKey } from '#core/rollup/series.ts';
-import { type Interval, type IntervalSet, removeInterval } from '#core/time/intervals.ts';
-import type { Resolution } from '#core/time/resolution.ts';
+import {
+  type Commit,
+  coverageAfter,
+  type Cursor,
+  isAdmitted,
+  isSameCursor,
+} from '#core/live/commit.ts';
+import type { KeptFrom } from '#core/live/history-plan.ts';
 import type { LiveSettings } from '#core/live/settings.ts';
+import { type Segment, type SegmentInfo, spanOf } from '#core/rollup/segment.ts';
+import type { SeriesKey } from '#core/rollup/series.ts';
+import { type Coverage, NO_COVERAGE, withIntervals } from '#core/time/coverage.ts';
+import { type Interval, removeInterval } from '#core/time/intervals.ts';
+import type { Resolution } from '#core/time/resolution.ts';
 import type { SourceInfo } from '#core/wire/health.ts';
 import type { SegmentStore, StoredCache } from './segment-store.ts';
 
 interface DataSet {
-  series: SeriesKey[];
-  coverage: IntervalSet;
-  segments: Segment[];
+  series: readonly SeriesKey[];
+  coverage: Coverage;
 }
 
 /** Keeps metrics as long as the worker lives: for browsers that refuse to store anything. */
@@ -19,19 +26,18 @@ export class MemorySegmentStore implements SegmentStore {
   #clockOffsetMs: number | null = null;
   #source: SourceInfo | null = null;
   #settings: LiveSettings | null = null;
+  #keptFrom: KeptFrom | null = null;
   readonly #sets = new Map<string, DataSet>();
+  readonly #segments = new Map<string, Segment>();
 
   async load(): Promise<StoredCache> {
     return {
       cursor: this.#cursor,
-      dataSets: [...this.#sets].map(([epoch, set]) => ({
-        epoch,
-        series: [...set.series],
-        coverage: set.coverage,
-      })),
+      dataSets: [...this.#sets].map(([epoch, set]) => ({ epoch, ...set })),
       clockOffsetMs: this.#clockOffsetMs,
       source: this.#source,
       settings: this.#settings,
+      keptFrom: this.#keptFrom,
     };
   }
 
@@ -41,20 +47,21 @@ export class MemorySegmentStore implements SegmentStore {
   }
 
   async commit(commit: Commit): Promise<boolean> {
-    const set = this.#sets.get(commit.next.epoch) ?? { series: [], coverage: [], segments: [] };
-    const { coverage, series } = set;
+    const { epoch } = commit.next;
+    const { series, coverage } = this.#sets.get(epoch) ?? { series: [], coverage: NO_COVERAGE };
     const stored = { cursor: this.#cursor, coverage, seriesCount: series.length };
     if (!isAdmitted(stored, commit)) return false;
-    const removed = set.segments.filter((one) =>
-      commit.revoked.some((span) => overlaps(one, span)),
-    );
-    const replaced = new Set(commit.segments.map((one) => one.startMs));
-    const kept = set.segments.filter((one) => !removed.includes(one) && !replaced.has(one.startMs));
-    this.#sets.set(commit.next.epoch, {
-      series: [...series, ...commit.newSeries],
-      coverage: coverageAfter(coverage, removed.map(spanOf), commit.covered),
-      segments: [...kept, ...commit.segments].sort((a, b) => a.startMs - b.startMs),
-    });
+    let after = coverage;
+    for (const { resolution, revoked, segments, covered } of commit.changes) {
+      const removed = this.#of(epoch, resolution).filter((one) =>
+        revoked.some((span) => overlaps(one, span)),
+      );
+      this.#delete(removed);
+      this.#put(segments);
+      const intervals = coverageAfter(after[resolution], removed.map(spanOf), covered);
+      after = withIntervals(after, resolution, intervals);
+    }
+    this.#sets.set(epoch, { series: [...series, ...commit.newSeries], coverage: after });
     this.#cursor = commit.next;
     return true;
   }
@@ -64,22 +71,44 @@ export class MemorySegmentStore implements SegmentStore {
     resolution: Resolution,
     span: Interval,
   ): Promise<readonly Segment[]> {
-    const segments = this.#sets.get(epoch)?.segments ?? [];
-    return segments.filter((one) => one.resolution === resolution && overlaps(one, span));
+    return this.#of(epoch, resolution).filter((one) => overlaps(one, span));
   }
 
-  async trim(epoch: string, resolution: Resolution, beforeMs: number): Promise<void> {
-    const set = this.#sets.get(epoch);
-    if (!set) return;
-    const old = set.segments.filter(
-      (one) => one.resolution === resolution && one.endMs <= beforeMs,
-    );
-    set.segments = set.segments.filter((one) => !old.includes(one));
-    set.coverage = old.map(spanOf).reduce(removeInterval, set.coverage);
+  async directory(): Promise<readonly SegmentInfo[]> {
+    return [...this.#sets.keys()]
+      .sort()
+      .flatMap((epoch) =>
+        (['1h', '1m', '5s'] as const).flatMap((resolution) => this.#of(epoch, resolution)),
+      )
+      .map(({ bytes: _, ...info }) => info);
+  }
+
+  async replace(
+    expected: Cursor | null,
+    old: readonly SegmentInfo[],
+    fresh: readonly Segment[],
+  ): Promise<boolean> {
+    const isSame = old.every((one) => this.#segments.get(nameOf(one))?.endMs === one.endMs);
+    if (!isSame || !isSameCursor(this.#cursor, expected)) return false;
+    this.#delete(old);
+    this.#put(fresh);
+    return true;
+  }
+
+  async drop(segments: readonly SegmentInfo[], keptFrom: KeptFrom): Promise<void> {
+    this.#keptFrom = keptFrom;
+    this.#delete(segments);
+    for (const one of segments) {
+      const set = this.#sets.get(one.epoch);
+      if (!set) continue;
+      const intervals = removeInterval(set.coverage[one.resolution], spanOf(one));
+      set.coverage = withIntervals(set.coverage, one.resolution, intervals);
+    }
   }
 
   async keepOnly(epoch: string): Promise<void> {
     for (const other of this.#sets.keys()) if (other !== epoch) this.#sets.delete(other);
+    this.#delete([...this.#segments.values()].filter((one) => one.epoch !== epoch));
   }
 
   async saveServerFacts(clockOffsetMs: number, source: SourceInfo | null): Promise<void> {
@@ -93,8 +122,27 @@ export class MemorySegmentStore implements SegmentStore {
 
   /** The page reads stats from the disk; where there is none it does without. */
   async saveStats(): Promise<void> {}
+
+  /** Ascending. */
+  #of(epoch: string, resolution: Resolution): Segment[] {
+    return [...this.#segments.values()]
+      .filter((one) => one.epoch === epoch && one.resolution === resolution)
+      .sort((a, b) => a.startMs - b.startMs);
+  }
+
+  #put(segments: readonly Segment[]): void {
+    for (const one of segments) this.#segments.set(nameOf(one), one);
+  }
+
+  #delete(segments: readonly SegmentInfo[]): void {
+    for (const one of segments) this.#segments.delete(nameOf(one));
+  }
 }
 
-function overlaps(segment: Segment, span: Interval): boolean {
+function nameOf({ epoch, resolution, startMs }: SegmentInfo): string {
+  return `${epoch} ${resolution} ${startMs}`;
+}
+
+function overlaps(segment: SegmentInfo, span: Interval): boolean {
   return segment.startMs < span.toMs && segment.endMs > span.fromMs;
 }

@@ -8,6 +8,8 @@ import type { LeaderStatus, TabMessage } from './tab-messages.ts';
 /** What a tab does for the data it shows: lead (ask and write) or follow (take what the leader has). */
 export interface Role {
   retryNow(): void;
+  /** Whether all that is required shall be fetched, or no more than the screen needs. */
+  catchUp(isWanted: boolean): void;
   /** The user chose, here or in another tab. */
   configure(settings: LiveSettings): void;
   /** The page of this tab was shown or hidden. */

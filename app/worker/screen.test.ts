@@ -113,7 +113,9 @@ describe('what a tab shows', () => {
       takeOver: refuses,
       commit: refuses,
       segmentsIn: refuses,
-      trim: refuses,
+      directory: refuses,
+      replace: refuses,
+      drop: refuses,
       keepOnly: refuses,
       saveServerFacts: refuses,
       saveSettings: refuses,
@@ -121,7 +123,7 @@ describe('what a tab shows', () => {
     };
     const tab = browser.openTab(broken);
     await browser.live(20_000);
-    expect(tab.status?.storage).toBe('memory-only');
+    expect(tab.status?.storage).toEqual({ kind: 'memory-only', why: 'broken' });
     expect(tab.look()?.tokenSeries.tokens).not.toContain(null);
     expect(tab.status?.connection.kind).toBe('live');
   });
@@ -136,7 +138,7 @@ describe('what a tab shows', () => {
     store.commit = () => Promise.reject(new Error('the disk is full'));
     browser.server.isUp = true;
     await browser.live(5_000);
-    expect(tab.status?.storage).toBe('memory-only');
+    expect(tab.status?.storage.kind).toBe('memory-only');
     expect(tab.look()?.asOfMs).toBeGreaterThanOrEqual(before?.asOfMs ?? 0);
     await browser.live(20_000);
     expect(tab.look()?.asOfMs).toBeGreaterThan(before?.asOfMs ?? 0);

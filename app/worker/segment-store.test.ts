@@ -1,10 +1,12 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
-import type { Commit, Cursor } from '#core/live/commit.ts';
+import type { Commit, Cursor, TierChange } from '#core/live/commit.ts';
 import { BucketTable } from '#core/rollup/bucket-table.ts';
-import { type Segment, segmentsOf } from '#core/rollup/segment.ts';
+import { NOTHING_CROWDED_OUT } from '#core/live/history-plan.ts';
+import { encodeSegment } from '#core/rollup/segment-codec.ts';
+import type { Segment } from '#core/rollup/segment.ts';
 import type { SeriesKey } from '#core/rollup/series.ts';
-import { BurnrateDatabase } from '#app/database/database.ts';
+import { BurnrateDatabase, openDatabase } from '#app/database/database.ts';
 import { DexieSegmentStore } from './dexie-segment-store.ts';
 import { MemorySegmentStore } from './memory-segment-store.ts';
 import type { SegmentStore } from './segment-store.ts';
@@ -15,10 +17,12 @@ const BOLT: SeriesKey = { tenantId: 'south', customerId: 'bolt', model: 'claude'
 
 let databases = 0;
 const stores: readonly [string, () => SegmentStore][] = [
-  ['on Dexie', () => new DexieSegmentStore(new BurnrateDatabase(`contract-${databases++}`))],
+  ['on Dexie', () => onDexie(`contract-${databases++}`)],
   ['in memory', () => new MemorySegmentStore()],
 ];
 
+const onDexie = (name: string) =>
+  new DexieSegmentStore(() => openDatabase(new BurnrateDatabase(name)));
 const at = (bucket: number) => START_MS + bucket * 5_000;
 const span = (from: number, to: number) => ({ fromMs: at(from), toMs: at(to) });
 
@@ -27,31 +31,39 @@ function aSegment(from: number, to: number, epoch = 'e'): Segment {
   for (let bucket = from; bucket < to; bucket++) {
     table.add(at(bucket), 0, { calls: 1, tokens: bucket, costMicroUsd: 3, latencyMsSum: 4 });
   }
-  const [segment] = segmentsOf({ ...span(from, to), rows: table.toRows() }, epoch, '5s');
-  if (!segment) throw new Error('a chunk makes at least one segment');
-  return segment;
+  const bytes = encodeSegment(table.toRows(), at(from), 5_000);
+  const span = { startMs: at(from), endMs: at(to) };
+  return { epoch, resolution: '5s', ...span, byteLength: bytes.length, bytes };
 }
+
+const infoOf = ({ bytes: _, ...info }: Segment) => info;
 
 function aCursor(coveredTo: number, over: Partial<Cursor> = {}): Cursor {
   return { epoch: 'e', coveredToMs: at(coveredTo), revision: 0, writerTerm: 1, ...over };
 }
 
-function aCommit(over: Partial<Commit> = {}): Commit {
+type Over = Partial<Omit<Commit, 'changes'>> & Partial<TierChange>;
+
+function aCommit(over: Over = {}): Commit {
+  const { resolution = '5s', revoked = [], segments, covered, ...rest } = over;
+  const change = {
+    resolution,
+    revoked,
+    segments: segments ?? [aSegment(0, 2)],
+    covered: covered ?? [span(0, 2)],
+  };
   return {
     expected: null,
     next: aCursor(2),
-    resolution: '5s',
     newSeries: [ACME],
     firstSeriesId: 0,
-    revoked: [],
-    segments: [aSegment(0, 2)],
-    covered: [span(0, 2)],
-    ...over,
+    changes: [change],
+    ...rest,
   };
 }
 
 /** The next live commit after `aCommit()`: the same segment, one bucket longer. */
-const aSecond = (over: Partial<Commit> = {}): Commit =>
+const aSecond = (over: Over = {}): Commit =>
   aCommit({
     expected: aCursor(2),
     next: aCursor(3),
@@ -62,6 +74,8 @@ const aSecond = (over: Partial<Commit> = {}): Commit =>
     ...over,
   });
 
+const fives = (covered: readonly unknown[]) => ({ '5s': covered, '1m': [], '1h': [] });
+
 describe.each(stores)('a segment store %s', (_name, open) => {
   it('S4 stores a commit whole: cursor, series, segments, coverage', async () => {
     const store = open();
@@ -69,7 +83,7 @@ describe.each(stores)('a segment store %s', (_name, open) => {
     expect(await store.commit(aCommit())).toBe(true);
     const stored = await store.load();
     expect(stored.cursor).toEqual(aCursor(2));
-    expect(stored.dataSets).toMatchObject([{ epoch: 'e', coverage: [span(0, 2)] }]);
+    expect(stored.dataSets).toMatchObject([{ epoch: 'e', coverage: fives([span(0, 2)]) }]);
     expect(stored.dataSets[0]?.series).toMatchObject([ACME]);
     expect(await store.segmentsIn('e', '5s', span(0, 9))).toEqual([aSegment(0, 2)]);
   });
@@ -79,10 +93,10 @@ describe.each(stores)('a segment store %s', (_name, open) => {
     await store.commit(aCommit());
     expect(await store.commit(aSecond())).toBe(true);
     expect(await store.segmentsIn('e', '5s', span(0, 9))).toEqual([aSegment(0, 3)]);
-    expect((await store.load()).dataSets[0]?.coverage).toEqual([span(0, 3)]);
+    expect((await store.load()).dataSets[0]?.coverage).toEqual(fives([span(0, 3)]));
   });
 
-  it.each<[string, Partial<Commit>]>([
+  it.each<[string, Over]>([
     ['another epoch', { expected: aCursor(2, { epoch: 'other' }) }],
     ['another end of coverage', { expected: aCursor(1) }],
     ['another revision', { expected: aCursor(2, { revision: 1 }) }],
@@ -122,7 +136,7 @@ describe.each(stores)('a segment store %s', (_name, open) => {
     expect(await store.commit(revoke)).toBe(true);
     expect(await store.segmentsIn('e', '5s', span(0, 9))).toEqual([aSegment(0, 2)]);
     const stored = await store.load();
-    expect(stored.dataSets[0]?.coverage).toEqual([span(0, 2)]);
+    expect(stored.dataSets[0]?.coverage).toEqual(fives([span(0, 2)]));
     expect(stored.cursor?.revision).toBe(1);
   });
 
@@ -142,13 +156,70 @@ describe.each(stores)('a segment store %s', (_name, open) => {
     expect(await store.segmentsIn('other', '5s', span(0, 9))).toEqual([]);
   });
 
-  it('S9 lets go of old data by whole segments', async () => {
+  it('S9 drops whole segments with their coverage, and remembers what there is no room for', async () => {
     const store = open();
     const segments = [aSegment(0, 4), aSegment(4, 6), aSegment(6, 9)];
     await store.commit(aCommit({ segments, covered: [span(0, 9)], next: aCursor(9) }));
-    await store.trim('e', '5s', at(5));
+    const keptFrom = { ...NOTHING_CROWDED_OUT, '5s': at(4) };
+    await store.drop(segments.slice(0, 1).map(infoOf), keptFrom);
     expect(await store.segmentsIn('e', '5s', span(0, 9))).toEqual(segments.slice(1));
-    expect((await store.load()).dataSets[0]?.coverage).toEqual([span(4, 9)]);
+    const stored = await store.load();
+    expect(stored.dataSets[0]?.coverage).toEqual(fives([span(4, 9)]));
+    expect(stored.keptFrom).toEqual(keptFrom);
+  });
+
+  it('S20 lists what is stored without its bytes', async () => {
+    const store = open();
+    expect(await store.directory()).toEqual([]);
+    const segments = [aSegment(0, 4), aSegment(4, 6)];
+    await store.commit(aCommit({ segments, covered: [span(0, 6)], next: aCursor(6) }));
+    expect(await store.directory()).toEqual(segments.map(infoOf));
+  });
+
+  it('S21 replaces small segments by one, and leaves coverage and cursor alone', async () => {
+    const store = open();
+    const segments = [aSegment(0, 2), aSegment(2, 4), aSegment(4, 5)];
+    await store.commit(aCommit({ segments, covered: [span(0, 5)], next: aCursor(5) }));
+    const before = await store.load();
+    const fresh = [aSegment(0, 4)];
+    const old = segments.slice(0, 2).map(infoOf);
+    expect(await store.replace(aCursor(5), old, fresh)).toBe(true);
+    expect(await store.segmentsIn('e', '5s', span(0, 9))).toEqual([...fresh, segments[2]]);
+    expect(await store.load()).toEqual(before);
+  });
+
+  it('S21 replaces nothing when another writer was there first', async () => {
+    const store = open();
+    const segments = [aSegment(0, 2), aSegment(2, 4)];
+    await store.commit(aCommit({ segments, covered: [span(0, 4)], next: aCursor(4) }));
+    const old = segments.map(infoOf);
+    const fresh = [aSegment(0, 4)];
+    expect(await store.replace(aCursor(3), old, fresh)).toBe(false);
+    const gone = [{ ...infoOf(aSegment(0, 3)) }, ...old.slice(1)];
+    expect(await store.replace(aCursor(4), gone, fresh)).toBe(false);
+    expect(await store.segmentsIn('e', '5s', span(0, 9))).toEqual(segments);
+  });
+
+  it('S22 changes several resolutions at once, and each has its own coverage', async () => {
+    const store = open();
+    await store.commit(aCommit({ segments: [aSegment(0, 12)], covered: [span(0, 12)] }));
+    const minute: Segment = { ...aSegment(0, 12), resolution: '1m' };
+    const next = aSecond({ resolution: '1m', segments: [minute], covered: [span(0, 12)] });
+    expect(await store.commit(next)).toBe(true);
+    const both = { '5s': [span(0, 12)], '1m': [span(0, 12)], '1h': [] };
+    expect((await store.load()).dataSets[0]?.coverage).toEqual(both);
+    expect(await store.segmentsIn('e', '1m', span(0, 12))).toEqual([minute]);
+    const change = { revoked: [span(3, 4)], segments: [], covered: [] };
+    const revoke = {
+      ...aSecond({ expected: aCursor(3) }),
+      changes: [
+        { ...change, resolution: '5s' as const },
+        { ...change, resolution: '1m' as const },
+      ],
+    };
+    expect(await store.commit(revoke)).toBe(true);
+    expect((await store.load()).dataSets[0]?.coverage).toEqual(fives([]));
+    expect(await store.directory()).toEqual([]);
   });
 
   it('S10 keeps an older epoch beside the new one until it is told to drop it', async () => {

@@ -1,9 +1,11 @@
 import type { Commit, Cursor } from '#core/live/commit.ts';
-import type { Segment } from '#core/rollup/segment.ts';
-import type { SeriesKey } from '#core/rollup/series.ts';
-import type { Interval, IntervalSet } from '#core/time/intervals.ts';
-import type { Resolution } from '#core/time/resolution.ts';
+import type { KeptFrom } from '#core/live/history-plan.ts';
 import type { LiveSettings } from '#core/live/settings.ts';
+import type { Segment, SegmentInfo } from '#core/rollup/segment.ts';
+import type { SeriesKey } from '#core/rollup/series.ts';
+import type { Coverage } from '#core/time/coverage.ts';
+import type { Interval } from '#core/time/intervals.ts';
+import type { Resolution } from '#core/time/resolution.ts';
 import type { SourceInfo } from '#core/wire/health.ts';
 import type { StatsReply } from '#core/wire/stats.ts';
 
@@ -12,7 +14,7 @@ export interface StoredDataSet {
   readonly epoch: string;
   /** In id order. */
   readonly series: readonly SeriesKey[];
-  readonly coverage: IntervalSet;
+  readonly coverage: Coverage;
 }
 
 export interface StoredCache {
@@ -23,6 +25,8 @@ export interface StoredCache {
   readonly clockOffsetMs: number | null;
   readonly source: SourceInfo | null;
   readonly settings: LiveSettings | null;
+  /** What there was no room for; null: nothing ever was crowded out. */
+  readonly keptFrom: KeptFrom | null;
 }
 
 /**
@@ -37,8 +41,19 @@ export interface SegmentStore {
   commit(commit: Commit): Promise<boolean>;
   /** Segments that overlap the span, ascending. */
   segmentsIn(epoch: string, resolution: Resolution, span: Interval): Promise<readonly Segment[]>;
-  /** Deletes the segments that end at or before `beforeMs`, and the coverage they gave. */
-  trim(epoch: string, resolution: Resolution, beforeMs: number): Promise<void>;
+  /** All that is stored, of all epochs, by epoch, resolution and time. */
+  directory(): Promise<readonly SegmentInfo[]>;
+  /**
+   * Puts `fresh` in the place of `old`; both span the same. False: somebody else wrote since, and
+   * nothing was changed.
+   */
+  replace(
+    expected: Cursor | null,
+    old: readonly SegmentInfo[],
+    fresh: readonly Segment[],
+  ): Promise<boolean>;
+  /** Deletes segments, and the coverage they gave. `keptFrom` is remembered with it. */
+  drop(segments: readonly SegmentInfo[], keptFrom: KeptFrom): Promise<void>;
   /** Deletes all other epochs. */
   keepOnly(epoch: string): Promise<void>;
   saveServerFacts(clockOffsetMs: number, source: SourceInfo | null): Promise<void>;

@@ -29,13 +29,13 @@ export class ServerClock {
 
   /** Estimate, epoch ms. */
   now(): number {
-    if (!this.#told) return this.#environment.wallNow() + (this.#cache.clockOffsetMs ?? 0);
+    if (!this.#told) return this.#environment.wallNow() + (this.#cache.facts.clockOffsetMs ?? 0);
     return this.#told.serverMs + this.#environment.steadyNow() - this.#told.steadyMs;
   }
 
   /** Server time minus this device's wall clock, ms; null: no server was ever heard. */
   get offsetMs(): number | null {
-    if (!this.#told) return this.#cache.clockOffsetMs;
+    if (!this.#told) return this.#cache.facts.clockOffsetMs;
     return Math.round(this.now() - this.#environment.wallNow());
   }
 }

@@ -14,7 +14,8 @@ export class StatusReport {
     isSilent: false,
     clockOffsetMs: null,
     source: null,
-    storage: 'reader',
+    storage: { kind: 'reader' },
+    catchUp: null,
     settings: DEFAULT_LIVE_SETTINGS,
   };
 

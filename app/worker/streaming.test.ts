@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_LIVE_SETTINGS } from '#core/live/settings.ts';
 import { Browser } from '#app/testing/browser.ts';
 import { expectCovered, expectTruth } from '#app/testing/expect-truth.ts';
 import { ACME } from '#app/testing/scripted-server.ts';
@@ -98,7 +99,7 @@ describe('streaming into the cache', () => {
     const browser = aStreamingBrowser();
     const tab = browser.openTab();
     await browser.live(20_000);
-    const settings = { isPaused: false, intervalMs: 5_000, transport: 'polling' } as const;
+    const settings = { ...DEFAULT_LIVE_SETTINGS, intervalMs: 5_000, transport: 'polling' } as const;
     tab.send({ type: 'settings', settings });
     const before = browser.server.asked.length;
     await browser.live(31_000);
@@ -116,7 +117,11 @@ describe('streaming into the cache', () => {
     const browser = aStreamingBrowser();
     const tab = browser.openTab();
     await browser.live(20_000);
-    const settings = { isPaused: false, intervalMs: 10_000, transport: 'polling' } as const;
+    const settings = {
+      ...DEFAULT_LIVE_SETTINGS,
+      intervalMs: 10_000,
+      transport: 'polling',
+    } as const;
     tab.send({ type: 'settings', settings });
     let before = tab.look()?.playheadMs ?? 0;
     for (let second = 0; second < 160; second++) {

@@ -3,6 +3,7 @@ import type { LiveSettings } from '#core/live/settings.ts';
 import type { Chunk } from '#core/rollup/chunk.ts';
 import type { SeriesKey } from '#core/rollup/series.ts';
 import type { SourceInfo } from '#core/wire/health.ts';
+import type { CatchUp } from '#app/protocol/messages.ts';
 
 /** New series, of which the first has the id `firstId`. */
 interface NewSeries {
@@ -12,13 +13,12 @@ interface NewSeries {
 
 /** What the leader has, for those who follow. */
 export type LeaderNews =
-  /** These chunks were stored. */
+  /** These chunks were stored at 5 s. */
   | {
       readonly type: 'stored';
       readonly epoch: string;
       readonly series: NewSeries;
       readonly chunks: readonly Chunk[];
-      readonly coveredToMs: number | null;
     }
   /** The bucket that is filling. */
   | {
@@ -36,6 +36,7 @@ export interface LeaderStatus {
   readonly connection: ConnectionState;
   readonly isSilent: boolean;
   readonly source: SourceInfo | null;
+  readonly catchUp: CatchUp | null;
   /** Estimate of the server's clock as this was sent, epoch ms; null: it is not being heard. */
   readonly serverNowMs: number | null;
 }
@@ -46,6 +47,7 @@ export type TabMessage =
   /** A new tab wants the leader's status. */
   | { readonly type: 'hello' }
   | { readonly type: 'retry-now' }
+  | { readonly type: 'catch-up'; readonly isWanted: boolean }
   /** A tab was shown or hidden. */
   | { readonly type: 'visibility' }
   | { readonly type: 'settings'; readonly settings: LiveSettings };

@@ -1,7 +1,8 @@
 import type { LiveSettings } from '#core/live/settings.ts';
 import { NO_FILTER } from '#core/view/filter.ts';
 import type { Frame } from '#core/view/frame.ts';
-import type { ToWorker, WorkerStatus } from '#app/protocol/messages.ts';
+import { storageFailureOf } from '#app/database/storage-failure.ts';
+import type { StorageStatus, ToWorker, WorkerStatus } from '#app/protocol/messages.ts';
 import { untilAborted, Visibility } from './attention.ts';
 import { Cache } from './cache.ts';
 import { Dashboard } from './dashboard.ts';
@@ -32,11 +33,11 @@ export class Tab {
   #clock: ServerClock;
   #dashboard: Dashboard;
   #role: Role | null = null;
-  #storage: WorkerStatus['storage'] = 'reader';
+  #storage: StorageStatus = { kind: 'reader' };
 
   constructor(environment: Environment, store: SegmentStore) {
     this.#environment = environment;
-    this.#cache = new Cache(store);
+    this.#cache = new Cache(store, environment.compression);
     this.#clock = new ServerClock(environment, this.#cache);
     this.#dashboard = this.#newDashboard(null);
     this.#channel = environment.openChannel((message) => this.#hear(message));
@@ -73,7 +74,7 @@ export class Tab {
 
   /** Leads until the tab closes. */
   async #lead(): Promise<void> {
-    if (this.#storage === 'reader') this.#storage = 'writer';
+    if (this.#storage.kind === 'reader') this.#storage = { kind: 'writer' };
     this.#role?.close();
     try {
       this.#role = await Leader.start(this.#deps());
@@ -86,10 +87,10 @@ export class Tab {
 
   /** The browser stores nothing, or no more: goes on without, and says so. */
   async #leadInMemory(error: unknown): Promise<void> {
-    if (this.#storage === 'memory-only') throw error;
-    this.#storage = 'memory-only';
+    if (this.#storage.kind === 'memory-only') throw error;
+    this.#storage = { kind: 'memory-only', why: storageFailureOf(error) };
     this.#role?.close();
-    this.#cache = new Cache(new MemorySegmentStore());
+    this.#cache = new Cache(new MemorySegmentStore(), this.#environment.compression);
     this.#clock = new ServerClock(this.#environment, this.#cache);
     this.#dashboard = this.#newDashboard(this.#dashboard.frame);
     this.#role = await Leader.start({ ...this.#deps(), tell: () => undefined });
@@ -124,6 +125,9 @@ export class Tab {
       case 'retry-now':
         this.#role?.retryNow();
         return;
+      case 'catch-up':
+        this.#role?.catchUp(message.isWanted);
+        return;
       case 'visibility':
         this.#visibility.set(message.isVisible);
         this.#role?.visibilityChanged();
@@ -146,21 +150,21 @@ export class Tab {
   async #choose(settings: LiveSettings): Promise<void> {
     this.#apply(settings);
     try {
-      await this.#cache.saveSettings(settings);
+      await this.#cache.facts.saveSettings(settings);
     } catch (error) {
       await this.#leadInMemory(error);
     }
   }
 
   #apply(settings: LiveSettings): void {
-    this.#cache.settings = settings;
+    this.#cache.facts.settings = settings;
     this.#role?.configure(settings);
     this.#tellStatus({});
   }
 
   #tellStatus(news: Partial<WorkerStatus>): void {
-    const { settings } = this.#cache;
-    const known = { settings, storage: this.#storage, source: this.#cache.source };
+    const { settings, source } = this.#cache.facts;
+    const known = { settings, storage: this.#storage, source };
     const status = this.#report.post({ ...known, clockOffsetMs: this.#clock.offsetMs, ...news });
     this.#dashboard.setPlayoutDelay(playoutDelayMs(status));
   }

@@ -35,7 +35,7 @@ describe('several tabs', () => {
     expect(tabs.map((tab) => tab.status?.connection)).toEqual(
       tabs.map(() => ({ kind: 'live', via: 'streaming' })),
     );
-    const roles = tabs.map((tab) => tab.status?.storage);
+    const roles = tabs.map((tab) => tab.status?.storage.kind);
     expect(roles.filter((role) => role === 'writer')).toHaveLength(1);
   });
 
@@ -50,7 +50,7 @@ describe('several tabs', () => {
       expect(last).toEqual({ kind: 'live', via: 'streaming' });
       await browser.live(11_300);
     }
-    expect(tabs[2]?.status?.storage).toBe('writer');
+    expect(tabs[2]?.status?.storage.kind).toBe('writer');
     await expectTruth(browser);
     await expectCovered(browser);
   });
@@ -90,7 +90,11 @@ describe('several tabs', () => {
 
   it('L5 keep what the user chose over a restart of the browser', async () => {
     const browser = aStreamingBrowser();
-    const settings = { isPaused: false, intervalMs: 10_000, transport: 'polling' } as const;
+    const settings = {
+      ...DEFAULT_LIVE_SETTINGS,
+      intervalMs: 10_000,
+      transport: 'polling',
+    } as const;
     const tab = browser.openTab();
     await browser.live(3_000);
     tab.send({ type: 'settings', settings });

@@ -1,5 +1,6 @@
 import type { Segment } from '../rollup/segment.ts';
 import type { SeriesKey } from '../rollup/series.ts';
+import type { Coverage } from '../time/coverage.ts';
 import {
   addInterval,
   clipTo,
@@ -19,16 +20,10 @@ export interface Cursor {
   readonly writerTerm: number;
 }
 
-/** One atomic change of the cache: all of it is stored, or nothing is. */
-export interface Commit {
-  /** The cursor as the writer last saw it; null: the cache was empty. */
-  readonly expected: Cursor | null;
-  readonly next: Cursor;
+/** What a commit changes at one resolution. */
+export interface TierChange {
   readonly resolution: Resolution;
-  /** Series that the segments are the first to name; ids go on from `firstSeriesId`. */
-  readonly newSeries: readonly SeriesKey[];
-  readonly firstSeriesId: number;
-  /** Spans whose segments go, whole, with their coverage: their data changed at the source. */
+  /** Spans whose segments go, whole, with their coverage: their data changed at the source, or are damaged. */
   readonly revoked: readonly Interval[];
   /** Each is new, or replaces the shorter one with the same start. */
   readonly segments: readonly Segment[];
@@ -36,10 +31,22 @@ export interface Commit {
   readonly covered: IntervalSet;
 }
 
+/** One atomic change of the cache: all of it is stored, or nothing is. */
+export interface Commit {
+  /** The cursor as the writer last saw it; null: the cache was empty. */
+  readonly expected: Cursor | null;
+  readonly next: Cursor;
+  /** Series that the segments are the first to name; ids go on from `firstSeriesId`. */
+  readonly newSeries: readonly SeriesKey[];
+  readonly firstSeriesId: number;
+  /** At most one per resolution. */
+  readonly changes: readonly TierChange[];
+}
+
 /** What is stored now, as far as a commit is concerned; `coverage` and `seriesCount` are those of `next.epoch`. */
 export interface StoredState {
   readonly cursor: Cursor | null;
-  readonly coverage: IntervalSet;
+  readonly coverage: Coverage;
   readonly seriesCount: number;
 }
 
@@ -51,11 +58,13 @@ export function isAdmitted(stored: StoredState, commit: Commit): boolean {
   return (
     isSameCursor(stored.cursor, commit.expected) &&
     (commit.newSeries.length === 0 || stored.seriesCount === commit.firstSeriesId) &&
-    commit.covered.every((one) => clipTo(stored.coverage, one).length === 0)
+    commit.changes.every(({ resolution, covered }) =>
+      covered.every((one) => clipTo(stored.coverage[resolution], one).length === 0),
+    )
   );
 }
 
-/** Coverage after a commit; `removed` are the whole segments that `revoked` touched. */
+/** Coverage after a change; `removed` are the whole segments that `revoked` touched. */
 export function coverageAfter(
   coverage: IntervalSet,
   removed: readonly Interval[],
@@ -64,7 +73,7 @@ export function coverageAfter(
   return covered.reduce(addInterval, removed.reduce(removeInterval, coverage));
 }
 
-function isSameCursor(a: Cursor | null, b: Cursor | null): boolean {
+export function isSameCursor(a: Cursor | null, b: Cursor | null): boolean {
   if (a === null || b === null) return a === b;
   return (
     a.epoch === b.epoch &&

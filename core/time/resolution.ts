@@ -3,6 +3,9 @@ export const RESOLUTION_MS = { '5s': 5_000, '1m': 60_000, '1h': 3_600_000 } as c
 
 export type Resolution = keyof typeof RESOLUTION_MS;
 
+/** Finest first: each is added up from the one before it. */
+export const RESOLUTIONS = ['5s', '1m', '1h'] as const;
+
 /** Width in ms of the finest bucket: live data is ingested into these. */
 export const FINEST_MS = RESOLUTION_MS['5s'];
 

@@ -7,7 +7,7 @@ const SOURCE = { kind: 'trace', label: 'replay x600 of a trace', isLatencyModell
 
 describe('the source line', () => {
   it('U18 says where the numbers come from', () => {
-    renderPage(<SourceLine />, { source: SOURCE, storage: 'writer' });
+    renderPage(<SourceLine />, { source: SOURCE, storage: { kind: 'writer' } });
     expect(screen.getByText('replay x600 of a trace · latency is modelled')).toBeTruthy();
     expect(screen.queryByText(/Not saved/)).toBeNull();
   });
@@ -18,7 +18,7 @@ describe('the source line', () => {
   });
 
   it('U18 says when nothing is kept on this device', () => {
-    renderPage(<SourceLine />, { storage: 'memory-only' });
+    renderPage(<SourceLine />, { storage: { kind: 'memory-only', why: 'unavailable' } });
     expect(screen.getByText(/^Not saved on this device: /)).toBeTruthy();
   });
 });
