@@ -6,6 +6,7 @@ import type { SeriesKey } from '#core/rollup/series.ts';
 import type { IntervalSet } from '#core/time/intervals.ts';
 import type { Resolution } from '#core/time/resolution.ts';
 import type { LiveSettings } from '#core/live/settings.ts';
+import type { EvidenceInfo } from '#core/wire/evidence.ts';
 import type { SourceInfo } from '#core/wire/health.ts';
 import { BlockedDatabaseError, NewerDatabaseError } from './storage-failure.ts';
 import type { StatsReply, StatsWindow } from '#core/wire/stats.ts';
@@ -37,7 +38,11 @@ export type MetaRow =
   | { readonly key: 'clock-offset'; readonly value: number }
   | { readonly key: 'source'; readonly value: SourceInfo }
   | { readonly key: 'settings'; readonly value: LiveSettings }
-  | { readonly key: 'kept-from'; readonly value: KeptFrom };
+  | { readonly key: 'kept-from'; readonly value: KeptFrom }
+  | { readonly key: 'evidence'; readonly value: EvidenceInfo };
+
+/** Where imported files are kept, apart from what the server says. */
+export const EVIDENCE_DATABASE = 'burnrate-evidence';
 
 /** Dexie numbers the browser's own versions so, to have room between two of ours. */
 const NATIVE_FACTOR = 10;

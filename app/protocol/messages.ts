@@ -2,8 +2,13 @@ import type { ConnectionState } from '#core/live/connection.ts';
 import type { LiveSettings } from '#core/live/settings.ts';
 import type { Filter } from '#core/view/filter.ts';
 import type { Frame, SpendRate } from '#core/view/frame.ts';
+import type { Resolution } from '#core/time/resolution.ts';
+import type { EvidenceInfo } from '#core/wire/evidence.ts';
 import type { SourceInfo } from '#core/wire/health.ts';
 import type { StorageFailure } from '#app/database/storage-failure.ts';
+
+/** The name of a worker that shows what was imported instead of what the server says. */
+export const EVIDENCE_WORKER = 'burnrate-evidence';
 
 /** Whether what arrives is also written to disk, and by whom; if not, why not. */
 export type StorageStatus =
@@ -23,6 +28,28 @@ export interface CatchUp {
   readonly expectedBytes: number | null;
 }
 
+/** What is cached at one resolution. */
+export interface CachedTier {
+  readonly resolution: Resolution;
+  readonly bytes: number;
+  readonly segments: number;
+  /** Start of the oldest and end of the newest bucket, epoch ms; null: nothing is cached. */
+  readonly fromMs: number | null;
+  readonly toMs: number | null;
+  /** Complete in between, ms. */
+  readonly coveredMs: number;
+}
+
+/** What is on this device, and how much there may be. */
+export interface StorageReport {
+  /** Finest first. */
+  readonly tiers: readonly CachedTier[];
+  /** Room for all tiers, bytes. */
+  readonly mostBytes: number;
+  /** What the browser lets the site store, bytes; null: it does not say. */
+  readonly quotaBytes: number | null;
+}
+
 /** What the worker says of itself, whenever it changes. */
 export interface WorkerStatus {
   readonly connection: ConnectionState;
@@ -35,14 +62,36 @@ export interface WorkerStatus {
   readonly storage: StorageStatus;
   /** Null: nothing is missing. */
   readonly catchUp: CatchUp | null;
+  /** What is shown was imported from a file; null: it comes from the server. */
+  readonly evidence: EvidenceInfo | null;
   /** The user's, shared by all tabs. */
   readonly settings: LiveSettings;
 }
+
+/** Each is answered by exactly one message whose `type` is the request's, with what came of it. */
+export type StorageRequest =
+  | { readonly type: 'report-storage' }
+  | { readonly type: 'clear-cache' }
+  | { readonly type: 'export-evidence' }
+  /** The name is the file's own. */
+  | { readonly type: 'import-evidence'; readonly file: Blob; readonly name: string };
+
+export type StorageAnswer =
+  | { readonly type: 'report-storage'; readonly result: Outcome<StorageReport> }
+  | { readonly type: 'clear-cache'; readonly result: Outcome<null> }
+  | { readonly type: 'export-evidence'; readonly result: Outcome<Blob> }
+  | { readonly type: 'import-evidence'; readonly result: Outcome<EvidenceInfo> };
+
+/** What came of a request, or why nothing did, in words for people. */
+export type Outcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly reason: string };
 
 export type ToWorker =
   /** Answered by exactly one `frame`. */
   | { readonly type: 'ask-frame'; readonly since: number; readonly filter: Filter }
   | { readonly type: 'visibility'; readonly isVisible: boolean }
+  | StorageRequest
   /** The browser hints that the network is back, or the user is impatient. */
   | { readonly type: 'retry-now' }
   /** Whether history that the screen does not need shall be fetched. */
@@ -59,4 +108,5 @@ export type FromWorker =
       /** The spend rate of this very moment, which moves between frames; null: nothing is on screen. */
       readonly spendRate: SpendRate | null;
     }
-  | { readonly type: 'status'; readonly status: WorkerStatus };
+  | { readonly type: 'status'; readonly status: WorkerStatus }
+  | StorageAnswer;

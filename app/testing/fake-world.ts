@@ -1,7 +1,7 @@
 import type { ConnectionState } from '#core/live/connection.ts';
 import { NO_FILTER } from '#core/view/filter.ts';
 import type { Frame, SpendRate } from '#core/view/frame.ts';
-import type { FromWorker, ToWorker, WorkerStatus } from '#app/protocol/messages.ts';
+import type { FromWorker, StorageAnswer, ToWorker, WorkerStatus } from '#app/protocol/messages.ts';
 import type { Cancel, Environment } from '#app/worker/environment.ts';
 import type { TabMessage } from '#app/worker/tab-messages.ts';
 import { syncCompression } from './sync-compression.ts';
@@ -99,6 +99,8 @@ export class FakeTab {
   readonly environment: Environment;
   readonly connections: ConnectionState['kind'][] = [];
   status: WorkerStatus | null = null;
+  /** What came of what was asked of the storage. */
+  readonly answers: StorageAnswer[] = [];
   /** How far catching up was, each time it was told. */
   readonly progress: number[] = [];
   frame: Frame | null = null;
@@ -170,6 +172,10 @@ export class FakeTab {
     if (message.type === 'frame') {
       this.frame = message.frame ?? this.frame;
       this.spendRate = message.spendRate;
+      return;
+    }
+    if (message.type !== 'status') {
+      this.answers.push(message);
       return;
     }
     this.status = message.status;

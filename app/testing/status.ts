@@ -10,6 +10,7 @@ export function aStatus(parts: Partial<WorkerStatus> = {}): WorkerStatus {
     source: { kind: 'fleet', label: 'simulated fleet', isLatencyModelled: false },
     storage: { kind: 'writer' },
     catchUp: null,
+    evidence: null,
     settings: DEFAULT_LIVE_SETTINGS,
     ...parts,
   };

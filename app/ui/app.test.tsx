@@ -14,13 +14,17 @@ const PANELS = [
   'Anomalies',
 ];
 const NOTHING = () => undefined;
+const ACTIONS = {
+  onRetry: NOTHING,
+  onConfigure: NOTHING,
+  onCatchUp: NOTHING,
+  onStorage: () => new Promise<never>(NOTHING),
+  onReload: NOTHING,
+};
 
 async function renderApp(parts: Partial<PageState> = {}): Promise<void> {
   // The theme switch reads its own parts once more after the first drawing.
-  await act(
-    async () =>
-      void renderPage(<App onRetry={NOTHING} onConfigure={NOTHING} onReload={NOTHING} />, parts),
-  );
+  await act(async () => void renderPage(<App {...ACTIONS} />, parts));
 }
 
 describe('the page', () => {

@@ -1,23 +1,23 @@
 import { Suspense } from 'react';
 import type { LiveSettings } from '#core/live/settings.ts';
+import { CatchUpNotice } from './controls/catch-up-notice.tsx';
 import { ConnectionBadge } from './controls/connection-badge.tsx';
+import { EvidenceBanner } from './controls/evidence-banner.tsx';
 import { LiveControls } from './controls/live-controls.tsx';
-import { NoServerNotice } from './controls/no-server-notice.tsx';
+import { Navigation } from './controls/navigation.tsx';
 import { Notices } from './controls/notices.tsx';
 import { SourceLine } from './controls/source-line.tsx';
 import { ThemeSwitch } from './controls/theme-switch.tsx';
-import { Anomalies } from './panels/anomalies.tsx';
-import { CostByModel } from './panels/cost-by-model.tsx';
-import { KeyFigures } from './panels/key-figures.tsx';
-import { SpendRate } from './panels/spend-rate.tsx';
-import { TokenUsage } from './panels/token-usage.tsx';
-import { TopCustomers } from './panels/top-customers.tsx';
 import { lazyAfterPaint } from './lazy-after-paint.ts';
-import { usePageStore } from './use-page.ts';
+import { LivePage } from './pages/live.tsx';
+import type { AskStorage } from './storage-questions.ts';
+import { usePage, usePageStore } from './use-page.ts';
 
-const FilterBar = lazyAfterPaint(async () => (await import('./controls/filter-bar.tsx')).FilterBar);
 const ShortcutHelp = lazyAfterPaint(
   async () => (await import('./controls/shortcut-help.tsx')).ShortcutHelp,
+);
+const SettingsPage = lazyAfterPaint(
+  async () => (await import('./pages/settings.tsx')).SettingsPage,
 );
 
 interface AppProps {
@@ -25,12 +25,16 @@ interface AppProps {
   readonly onRetry: () => void;
   /** The user chose how live data arrive. */
   readonly onConfigure: (settings: LiveSettings) => void;
+  /** The user wants history, or not. */
+  readonly onCatchUp: (isWanted: boolean) => void;
+  readonly onStorage: AskStorage;
   /** The user accepts the new version. */
   readonly onReload: () => void;
 }
 
-export function App({ onRetry, onConfigure, onReload }: AppProps) {
+export function App({ onRetry, onConfigure, onCatchUp, onStorage, onReload }: AppProps) {
   const store = usePageStore();
+  const route = usePage((page) => page.route);
   const pause = () => {
     const { settings } = store.getState();
     onConfigure({ ...settings, isPaused: !settings.isPaused });
@@ -42,29 +46,31 @@ export function App({ onRetry, onConfigure, onReload }: AppProps) {
           <BrandMark />
           Burnrate
         </h1>
+        <Navigation />
         <SourceLine />
-        <ConnectionBadge onRetry={onRetry} />
-        <LiveControls onConfigure={onConfigure} />
+        {route === 'evidence' ? (
+          <EvidenceBanner />
+        ) : (
+          <>
+            <ConnectionBadge onRetry={onRetry} />
+            <LiveControls onConfigure={onConfigure} />
+          </>
+        )}
         <ThemeSwitch />
         <Suspense fallback={<span className="help-button" />}>
           <ShortcutHelp onPause={pause} onRetry={onRetry} />
         </Suspense>
       </header>
-      <main>
-        <NoServerNotice />
-        <Suspense fallback={<div className="filter-bar" />}>
-          <FilterBar />
+      {route === 'settings' ? (
+        <Suspense fallback={<main aria-busy="true" />}>
+          <SettingsPage onConfigure={onConfigure} onCatchUp={onCatchUp} onStorage={onStorage} />
         </Suspense>
-        <div className="dashboard">
-          <KeyFigures />
-          <SpendRate />
-          <TokenUsage />
-          <CostByModel />
-          <TopCustomers />
-          <Anomalies />
-        </div>
-      </main>
-      <Notices onReload={onReload} />
+      ) : (
+        <LivePage />
+      )}
+      <Notices onReload={onReload}>
+        <CatchUpNotice onCatchUp={onCatchUp} />
+      </Notices>
     </>
   );
 }

@@ -10,6 +10,14 @@ export function readText(key: string): string | null {
   }
 }
 
+export function removeText(key: string): void {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // What cannot be reached was not kept either.
+  }
+}
+
 /** @returns whether the device kept it */
 export function writeText(key: string, text: string): boolean {
   try {

@@ -1,4 +1,5 @@
 import { type Dimension, type Filter, NO_FILTER, toggled } from '#core/view/filter.ts';
+import { routeOf } from './route.ts';
 import type { PageStore } from './store.ts';
 import { filterOf, searchOf } from './url.ts';
 import { usePageStore } from './use-page.ts';
@@ -17,10 +18,15 @@ export function useFilterActions(): FilterActions {
   };
 }
 
-/** Follows the address when the user goes back or forth. */
+/** Follows the address when the user goes back or forth: its page and its slice. */
 export function followAddress(store: PageStore): { close(): void } {
   const listening = new AbortController();
-  const follow = () => store.setState({ filter: filterOf(window.location.search) });
+  const follow = () => {
+    const { pathname, search } = window.location;
+    const route = routeOf(pathname);
+    // Only the pages of metrics carry the slice in their address.
+    store.setState(route === 'settings' ? { route } : { route, filter: filterOf(search) });
+  };
   window.addEventListener('popstate', follow, { signal: listening.signal });
   return { close: () => listening.abort() };
 }

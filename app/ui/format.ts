@@ -34,6 +34,9 @@ const percent = new Intl.NumberFormat(LOCALE, {
   minimumFractionDigits: 1,
   maximumFractionDigits: 1,
 });
+const wholePercent = new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractionDigits: 0 });
+const bytesCount = new Intl.NumberFormat(LOCALE, { maximumSignificantDigits: 3 });
+const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
 const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
 const timeOfDay = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
 const minuteOfDay = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' });
@@ -67,6 +70,22 @@ export function formatCountShort(count: number): string {
 /** A part of a whole, with one digit: "41.3%". */
 export function formatShare(share: number): string {
   return percent.format(share);
+}
+
+/** A part of a whole, without digits, never rounded up to all of it: "63%". */
+export function formatPercent(share: number): string {
+  return wholePercent.format(Math.floor(share * 100) / 100);
+}
+
+/** "812 B", "12 kB", "2.1 MB", "1 GB" (powers of 1,000, as devices are sold). */
+export function formatBytes(bytes: number): string {
+  const step = Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  return `${bytesCount.format(bytes / 1_000 ** step)} ${BYTE_UNITS[step]}`;
+}
+
+/** Local day: "21 Nov". */
+export function formatDay(atMs: number): string {
+  return dayOfYear.format(atMs);
 }
 
 /** "640 ms", and from 10 s on "12.4 s". */

@@ -7,6 +7,7 @@ import { readClock, startClock } from './clock.ts';
 import { followAddress } from './filter-actions.ts';
 import { startServiceWorkerBridge } from './service-worker-bridge.ts';
 import { startPageTitle } from './page-title.ts';
+import { routeOf } from './route.ts';
 import { readSnapshot } from './snapshot.ts';
 import { startSnapshotWriter } from './snapshot-writer.ts';
 import { createPageStore, type PageStore } from './store.ts';
@@ -27,12 +28,17 @@ import { createWorker, startWorkerLink } from './worker-link.ts';
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
-const store = createPageStore(readClock(), readSnapshot(), filterOf(window.location.search));
+const { pathname, search } = window.location;
+const route = routeOf(pathname);
+const isEvidence = route === 'evidence';
+// What the last visit showed is live data: an imported file begins with nothing.
+const snapshot = isEvidence ? null : readSnapshot();
+const store = createPageStore(readClock(), snapshot, filterOf(search), route);
 followAddress(store);
 // What is stored comes first; only then the browser reads the worker's code.
-const link = afterPaint().then(() => startWorkerLink(store, createWorker()));
+const link = afterPaint().then(() => startWorkerLink(store, createWorker(isEvidence)));
 startClock((now) => store.setState({ now }));
-startSnapshotWriter(store);
+if (!isEvidence) startSnapshotWriter(store);
 startPageTitle(store);
 const update = offerUpdates(store);
 
@@ -42,6 +48,8 @@ createRoot(root).render(
       <App
         onRetry={() => void link.then(({ retryNow }) => retryNow())}
         onConfigure={(settings) => void link.then(({ configure }) => configure(settings))}
+        onCatchUp={(isWanted) => void link.then(({ catchUp }) => catchUp(isWanted))}
+        onStorage={(request) => link.then(({ askStorage }) => askStorage(request))}
         onReload={update}
       />
     </PageContext>

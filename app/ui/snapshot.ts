@@ -10,7 +10,7 @@ import type {
   Trend,
 } from '#core/view/frame.ts';
 import type { SourceInfo } from '#core/wire/health.ts';
-import { readText, writeText } from './device-storage.ts';
+import { readText, removeText, writeText } from './device-storage.ts';
 import {
   arrayOf,
   type Check,
@@ -137,4 +137,9 @@ function shortened(frame: Frame): Frame {
 function rounded(_key: string, value: unknown): unknown {
   if (typeof value !== 'number' || Number.isInteger(value)) return value;
   return Number(value.toPrecision(9));
+}
+
+/** The next visit begins with nothing on screen. */
+export function forgetSnapshot(): void {
+  removeText(KEY);
 }

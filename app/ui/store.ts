@@ -4,14 +4,17 @@ import { DEFAULT_LIVE_SETTINGS, type LiveSettings } from '#core/live/settings.ts
 import { type Filter, isSameFilter, NO_FILTER } from '#core/view/filter.ts';
 import type { Frame, SpendRate } from '#core/view/frame.ts';
 import type { SourceInfo } from '#core/wire/health.ts';
-import type { WorkerStatus } from '#app/protocol/messages.ts';
+import type { EvidenceInfo } from '#core/wire/evidence.ts';
+import type { CatchUp, WorkerStatus } from '#app/protocol/messages.ts';
 import type { Moment } from './clock.ts';
+import type { Route } from './route.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** Everything that the page knows. Nothing in it is computed here. */
 export interface PageState {
   /** The newest frame, of the worker or of the snapshot; null: there never was one. */
   readonly frame: Frame | null;
+  readonly route: Route;
   /** The slice that the user looks at. */
   readonly filter: Filter;
   /** Moves between frames; null: nothing is on screen. */
@@ -24,6 +27,10 @@ export interface PageState {
   readonly clockOffsetMs: number | null;
   /** Null until a server has said, now or in an earlier visit. */
   readonly source: SourceInfo | null;
+  /** How far history has come; null: it is complete, or nothing is known. */
+  readonly catchUp: CatchUp | null;
+  /** What is shown was imported from this file; null: it comes from the server. */
+  readonly evidence: EvidenceInfo | null;
   /** Null until the worker has said. */
   readonly storage: WorkerStatus['storage'] | null;
   /** Why the worker can no longer be relied on, in words for people. */
@@ -36,11 +43,17 @@ export interface PageState {
 export type PageStore = ReturnType<typeof createPageStore>;
 
 /** The state of a page that has only just been opened. */
-export function createPageStore(now: Moment, snapshot: Snapshot | null, filter = NO_FILTER) {
+export function createPageStore(
+  now: Moment,
+  snapshot: Snapshot | null,
+  filter = NO_FILTER,
+  route: Route = 'live',
+) {
   // What an earlier visit left may be of another slice than the one asked for now.
   const frame = snapshot && isSameFilter(snapshot.frame.filter, filter) ? snapshot.frame : null;
   return createStore<PageState>()(() => ({
     frame,
+    route,
     filter,
     spendRate: frame?.spendRate ?? null,
     connection: { kind: 'connecting' },
@@ -48,6 +61,8 @@ export function createPageStore(now: Moment, snapshot: Snapshot | null, filter =
     settings: DEFAULT_LIVE_SETTINGS,
     clockOffsetMs: snapshot?.clockOffsetMs ?? null,
     source: snapshot?.source ?? null,
+    catchUp: null,
+    evidence: null,
     storage: null,
     workerFailure: null,
     isUpdateReady: false,
@@ -76,6 +91,8 @@ export function showStatus(store: PageStore, status: WorkerStatus): void {
     settings: status.settings,
     clockOffsetMs: status.clockOffsetMs ?? known.clockOffsetMs,
     source: status.source ?? known.source,
+    catchUp: status.catchUp,
+    evidence: status.evidence,
     storage: status.storage,
   });
 }

@@ -1,6 +1,13 @@
 import type { LiveSettings } from '#core/live/settings.ts';
-import type { FromWorker, ToWorker } from '#app/protocol/messages.ts';
+import {
+  EVIDENCE_WORKER,
+  type FromWorker,
+  type StorageAnswer,
+  type StorageRequest,
+  type ToWorker,
+} from '#app/protocol/messages.ts';
 import { FrameAsker } from './frame-asker.ts';
+import { StorageQuestions } from './storage-questions.ts';
 import { type PageState, type PageStore, showStatus } from './store.ts';
 
 /** The page's end of the talk with the worker. */
@@ -9,17 +16,20 @@ export interface WorkerLink {
   retryNow(): void;
   /** The user chose how live data arrive. */
   configure(settings: LiveSettings): void;
+  /** Whether history that the screen does not need shall be fetched. */
+  catchUp(isWanted: boolean): void;
+  /** Asks for what is cached, or has something done with it. */
+  askStorage(request: StorageRequest): Promise<StorageAnswer>;
   close(): void;
 }
 
 const ASK_EVERY_MS = 1_000;
 const FAILED = 'The part of Burnrate that fetches and stores has failed.';
 
-export function createWorker(): Worker {
-  return new Worker(new URL('../worker/main.ts', import.meta.url), {
-    type: 'module',
-    name: 'burnrate',
-  });
+/** @param isEvidence it shows what was imported instead of what the server says */
+export function createWorker(isEvidence: boolean): Worker {
+  const name = isEvidence ? EVIDENCE_WORKER : 'burnrate';
+  return new Worker(new URL('../worker/main.ts', import.meta.url), { type: 'module', name });
 }
 
 /**
@@ -32,9 +42,12 @@ export function startWorkerLink(store: PageStore, worker: Worker): WorkerLink {
   const tell = (message: ToWorker) => worker.postMessage(message);
   const asker = new FrameAsker(store, tell);
 
+  const asked = new StorageQuestions(tell);
+
   const hear = ({ data }: MessageEvent<FromWorker>) => {
     if (data.type === 'status') showStatus(store, data.status);
-    else asker.answered(data);
+    else if (data.type === 'frame') asker.answered(data);
+    else asked.answered(data);
   };
   const follow = (page: PageState, before: PageState) => {
     if (page.filter !== before.filter) asker.askAnew();
@@ -70,5 +83,6 @@ export function startWorkerLink(store: PageStore, worker: Worker): WorkerLink {
   // A page that the browser keeps for "back" (persisted) may come to life again, and its worker with it.
   window.addEventListener('pagehide', (event) => event.persisted || close(), { signal });
   tellVisibility();
-  return { retryNow, configure, close };
+  const catchUp = (isWanted: boolean) => tell({ type: 'catch-up', isWanted });
+  return { retryNow, configure, catchUp, askStorage: (request) => asked.ask(request), close };
 }

@@ -22,7 +22,7 @@ import { SegmentWriter } from './segment-writer.ts';
  * the store has; a write that another writer overtook changes nothing and makes this one load again.
  */
 export class Cache {
-  readonly #store: SegmentStore;
+  readonly store: SegmentStore;
   readonly #compression: Compression;
   #cursor: Cursor | null = null;
   #lane: Promise<unknown> = Promise.resolve();
@@ -40,7 +40,7 @@ export class Cache {
   version = 0;
 
   constructor(store: SegmentStore, compression: Compression) {
-    this.#store = store;
+    this.store = store;
     this.#compression = compression;
     this.facts = new Facts(store);
     this.writer = new SegmentWriter(store, compression);
@@ -66,7 +66,7 @@ export class Cache {
   /** Reads what is stored and becomes its writer. @throws what the storage throws */
   takeOver(): Promise<void> {
     return this.#inLane(async () => {
-      await this.#store.takeOver();
+      await this.store.takeOver();
       const damaged = await this.#read();
       if (damaged.length > 0) await this.#revokeNow(['5s'], damaged, this.revision);
     });
@@ -145,7 +145,7 @@ export class Cache {
       const set = this.current;
       const next = set && nextRollUp(set.coverage);
       if (!set || !next) return false;
-      const stored = await this.#store.segmentsIn(set.epoch, next.from, next);
+      const stored = await this.store.segmentsIn(set.epoch, next.from, next);
       const { chunks, damaged } = await unpackAll(this.#compression, stored);
       if (damaged.length > 0) await this.#revokeNow([next.from], damaged, this.revision);
       else await this.#add(next.resolution, [rollUp(chunks, next)], {});
@@ -163,9 +163,18 @@ export class Cache {
     return this.#inLane(async () => {
       const { current } = this;
       if (!current || !this.previous) return;
-      await this.#store.keepOnly(current.epoch);
+      await this.store.keepOnly(current.epoch);
       this.previous = null;
       this.version++;
+      this.onChange({ type: 'reload' });
+    });
+  }
+
+  /** Deletes all metrics; what comes next begins anew. */
+  clear(): Promise<void> {
+    return this.#inLane(async () => {
+      await this.store.clear();
+      await this.#read();
       this.onChange({ type: 'reload' });
     });
   }
@@ -269,7 +278,7 @@ export class Cache {
 
   /** @returns 5 s spans of the current epoch whose segments are damaged */
   async #read(): Promise<readonly Interval[]> {
-    const { stored, current, previous, damaged } = await loadCache(this.#store, this.#compression);
+    const { stored, current, previous, damaged } = await loadCache(this.store, this.#compression);
     this.#cursor = stored.cursor;
     this.facts.take(stored);
     this.writer.keptFrom = stored.keptFrom ?? NOTHING_CROWDED_OUT;

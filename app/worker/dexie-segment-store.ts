@@ -12,6 +12,7 @@ import { type Segment, type SegmentInfo, spanOf } from '#core/rollup/segment.ts'
 import type { Coverage } from '#core/time/coverage.ts';
 import { type Interval, removeInterval } from '#core/time/intervals.ts';
 import { type Resolution, RESOLUTIONS } from '#core/time/resolution.ts';
+import type { EvidenceInfo } from '#core/wire/evidence.ts';
 import type { SourceInfo } from '#core/wire/health.ts';
 import type { StatsReply } from '#core/wire/stats.ts';
 import type { BurnrateDatabase, CoverageRow, MetaRow } from '#app/database/database.ts';
@@ -47,6 +48,7 @@ export class DexieSegmentStore implements SegmentStore {
           source: await meta(db, 'source'),
           settings: await meta(db, 'settings'),
           keptFrom: await meta(db, 'kept-from'),
+          evidence: await meta(db, 'evidence'),
         };
       }),
     );
@@ -143,6 +145,21 @@ export class DexieSegmentStore implements SegmentStore {
         }
       }),
     );
+  }
+
+  clear(): Promise<void> {
+    return this.#attempt((db) =>
+      db.transaction('rw', db.meta, db.coverage, db.series, db.segments, db.stats, async () => {
+        await Promise.all(
+          [db.coverage, db.series, db.segments, db.stats].map((one) => one.clear()),
+        );
+        await db.meta.bulkDelete(['cursor', 'kept-from', 'evidence']);
+      }),
+    );
+  }
+
+  async saveEvidence(evidence: EvidenceInfo): Promise<void> {
+    await this.#attempt((db) => db.meta.put({ key: 'evidence', value: evidence }));
   }
 
   async saveServerFacts(clockOffsetMs: number, source: SourceInfo | null): Promise<void> {

@@ -44,6 +44,11 @@ export interface Environment {
   post(message: FromWorker): void;
 }
 
+/** What the page called this worker. */
+export function workerName(): string {
+  return self.name;
+}
+
 export const browserEnvironment: Environment = {
   wallNow: () => Date.now(),
   steadyNow: () => performance.timeOrigin + performance.now(),

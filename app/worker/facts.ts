@@ -1,4 +1,5 @@
 import { DEFAULT_LIVE_SETTINGS, type LiveSettings } from '#core/live/settings.ts';
+import type { EvidenceInfo } from '#core/wire/evidence.ts';
 import type { SourceInfo } from '#core/wire/health.ts';
 import type { StatsReply } from '#core/wire/stats.ts';
 import type { SegmentStore, StoredCache } from './segment-store.ts';
@@ -10,6 +11,8 @@ export class Facts {
   clockOffsetMs: number | null = null;
   source: SourceInfo | null = null;
   settings: LiveSettings = DEFAULT_LIVE_SETTINGS;
+  /** Where the metrics were imported from; null: they come from the server. */
+  evidence: EvidenceInfo | null = null;
 
   constructor(store: SegmentStore) {
     this.#store = store;
@@ -18,6 +21,7 @@ export class Facts {
   take(stored: StoredCache): void {
     this.clockOffsetMs = stored.clockOffsetMs;
     this.source = stored.source;
+    this.evidence = stored.evidence;
     // Settings of an older build lack what was added since.
     this.settings = { ...DEFAULT_LIVE_SETTINGS, ...stored.settings };
   }

@@ -1,9 +1,14 @@
-import { BurnrateDatabase, openDatabase } from '#app/database/database.ts';
+import { BurnrateDatabase, EVIDENCE_DATABASE, openDatabase } from '#app/database/database.ts';
+import { EVIDENCE_WORKER } from '#app/protocol/messages.ts';
 import { DexieSegmentStore } from './dexie-segment-store.ts';
-import { browserEnvironment } from './environment.ts';
+import { browserEnvironment, workerName } from './environment.ts';
+import { EvidenceViewer } from './evidence-viewer.ts';
 import { Tab } from './tab.ts';
 
-void new Tab(
-  browserEnvironment,
-  new DexieSegmentStore(() => openDatabase(new BurnrateDatabase())),
-).start();
+const storeIn = (name?: string) =>
+  new DexieSegmentStore(() => openDatabase(new BurnrateDatabase(name)));
+const evidence = () => storeIn(EVIDENCE_DATABASE);
+
+void (workerName() === EVIDENCE_WORKER
+  ? new EvidenceViewer(browserEnvironment, evidence()).start()
+  : new Tab(browserEnvironment, storeIn(), evidence).start());

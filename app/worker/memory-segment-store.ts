@@ -12,6 +12,7 @@ import type { SeriesKey } from '#core/rollup/series.ts';
 import { type Coverage, NO_COVERAGE, withIntervals } from '#core/time/coverage.ts';
 import { type Interval, removeInterval } from '#core/time/intervals.ts';
 import type { Resolution } from '#core/time/resolution.ts';
+import type { EvidenceInfo } from '#core/wire/evidence.ts';
 import type { SourceInfo } from '#core/wire/health.ts';
 import type { SegmentStore, StoredCache } from './segment-store.ts';
 
@@ -27,6 +28,7 @@ export class MemorySegmentStore implements SegmentStore {
   #source: SourceInfo | null = null;
   #settings: LiveSettings | null = null;
   #keptFrom: KeptFrom | null = null;
+  #evidence: EvidenceInfo | null = null;
   readonly #sets = new Map<string, DataSet>();
   readonly #segments = new Map<string, Segment>();
 
@@ -38,6 +40,7 @@ export class MemorySegmentStore implements SegmentStore {
       source: this.#source,
       settings: this.#settings,
       keptFrom: this.#keptFrom,
+      evidence: this.#evidence,
     };
   }
 
@@ -109,6 +112,18 @@ export class MemorySegmentStore implements SegmentStore {
   async keepOnly(epoch: string): Promise<void> {
     for (const other of this.#sets.keys()) if (other !== epoch) this.#sets.delete(other);
     this.#delete([...this.#segments.values()].filter((one) => one.epoch !== epoch));
+  }
+
+  async clear(): Promise<void> {
+    this.#cursor = null;
+    this.#keptFrom = null;
+    this.#evidence = null;
+    this.#sets.clear();
+    this.#segments.clear();
+  }
+
+  async saveEvidence(evidence: EvidenceInfo): Promise<void> {
+    this.#evidence = evidence;
   }
 
   async saveServerFacts(clockOffsetMs: number, source: SourceInfo | null): Promise<void> {

@@ -3,6 +3,9 @@ import { decodeSegment, encodeSegment } from '#core/rollup/segment-codec.ts';
 import { cutChunk, type Segment, spanOf } from '#core/rollup/segment.ts';
 import { RESOLUTION_MS, type Resolution } from '#core/time/resolution.ts';
 
+/** Far more than any segment unpacks to; an imported one may be made to fill the memory. */
+const MOST_BYTES = 64_000_000;
+
 /** The browser's `deflate-raw`. */
 export interface Compression {
   deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>>;
@@ -49,6 +52,19 @@ async function through(
   stream: CompressionStream | DecompressionStream,
   bytes: Uint8Array<ArrayBuffer>,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const packed = new Blob([bytes]).stream().pipeThrough(stream);
-  return new Uint8Array(await new Response(packed).arrayBuffer());
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  let length = 0;
+  const reader = new Blob([bytes]).stream().pipeThrough(stream).getReader();
+  for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    length += read.value.length;
+    if (length > MOST_BYTES) throw new RangeError('a segment that is too large to be one');
+    parts.push(read.value);
+  }
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }

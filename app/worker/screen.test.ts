@@ -117,6 +117,8 @@ describe('what a tab shows', () => {
       replace: refuses,
       drop: refuses,
       keepOnly: refuses,
+      clear: refuses,
+      saveEvidence: refuses,
       saveServerFacts: refuses,
       saveSettings: refuses,
       saveStats: refuses,

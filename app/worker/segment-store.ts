@@ -6,6 +6,7 @@ import type { SeriesKey } from '#core/rollup/series.ts';
 import type { Coverage } from '#core/time/coverage.ts';
 import type { Interval } from '#core/time/intervals.ts';
 import type { Resolution } from '#core/time/resolution.ts';
+import type { EvidenceInfo } from '#core/wire/evidence.ts';
 import type { SourceInfo } from '#core/wire/health.ts';
 import type { StatsReply } from '#core/wire/stats.ts';
 
@@ -27,6 +28,8 @@ export interface StoredCache {
   readonly settings: LiveSettings | null;
   /** What there was no room for; null: nothing ever was crowded out. */
   readonly keptFrom: KeptFrom | null;
+  /** Where the metrics were imported from; null: they come from the server. */
+  readonly evidence: EvidenceInfo | null;
 }
 
 /**
@@ -56,6 +59,10 @@ export interface SegmentStore {
   drop(segments: readonly SegmentInfo[], keptFrom: KeptFrom): Promise<void>;
   /** Deletes all other epochs. */
   keepOnly(epoch: string): Promise<void>;
+  /** Deletes all metrics; what the user chose stays. */
+  clear(): Promise<void>;
+  /** Remembers where metrics were imported from. */
+  saveEvidence(evidence: EvidenceInfo): Promise<void>;
   saveServerFacts(clockOffsetMs: number, source: SourceInfo | null): Promise<void>;
   saveSettings(settings: LiveSettings): Promise<void>;
   /** @param heardAtMs the server's clock when it answered, epoch ms */

@@ -16,6 +16,7 @@ export class StatusReport {
     source: null,
     storage: { kind: 'reader' },
     catchUp: null,
+    evidence: null,
     settings: DEFAULT_LIVE_SETTINGS,
   };
 

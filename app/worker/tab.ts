@@ -14,6 +14,7 @@ import type { Role, RoleDeps } from './role.ts';
 import type { SegmentStore } from './segment-store.ts';
 import { ServerClock } from './server-clock.ts';
 import { StatusReport } from './status-report.ts';
+import { StorageDesk } from './storage-desk.ts';
 import type { TabMessage } from './tab-messages.ts';
 
 /** Held by the one tab that asks the server and writes. */
@@ -29,14 +30,21 @@ export class Tab {
   readonly #channel: Channel;
   readonly #visibility: Visibility;
   readonly #report: StatusReport;
+  readonly #desk: StorageDesk;
   #cache: Cache;
   #clock: ServerClock;
   #dashboard: Dashboard;
   #role: Role | null = null;
   #storage: StorageStatus = { kind: 'reader' };
 
-  constructor(environment: Environment, store: SegmentStore) {
+  /** @param openEvidenceStore where imported files are kept, apart from what the server says */
+  constructor(
+    environment: Environment,
+    store: SegmentStore,
+    openEvidenceStore: () => SegmentStore = () => new MemorySegmentStore(),
+  ) {
     this.#environment = environment;
+    this.#desk = new StorageDesk(environment, openEvidenceStore);
     this.#cache = new Cache(store, environment.compression);
     this.#clock = new ServerClock(environment, this.#cache);
     this.#dashboard = this.#newDashboard(null);
@@ -139,6 +147,8 @@ export class Tab {
       case 'close':
         this.close();
         return;
+      default:
+        void this.#desk.answer(this.#cache, message, () => this.#channel.post({ type: 'reload' }));
     }
   }
 

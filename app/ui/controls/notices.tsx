@@ -1,11 +1,13 @@
+import type { ReactNode } from 'react';
 import { usePage } from '../use-page.ts';
 
 /** What the user should know beside the numbers; it floats, so that nothing moves when it appears. */
-export function Notices({ onReload }: { onReload: () => void }) {
+export function Notices({ onReload, children }: { onReload: () => void; children?: ReactNode }) {
   const failure = usePage((page) => page.workerFailure);
   const isUpdateReady = usePage((page) => page.isUpdateReady);
   return (
     <div className="notices">
+      {children}
       {failure && (
         <div className="toast toast-failure" role="alert">
           <p>{failure} What you see may no longer change.</p>

@@ -1,0 +1,34 @@
+import { useEffect, useRef } from 'react';
+import type { LiveSettings } from '#core/live/settings.ts';
+import type { AskStorage } from '../storage-questions.ts';
+import { CatchingUp } from './settings/catching-up.tsx';
+import { ClearCache } from './settings/clear-cache.tsx';
+import { EvidenceFiles } from './settings/evidence-files.tsx';
+import { StorageRoom } from './settings/storage-room.tsx';
+import { StorageUse } from './settings/storage-use.tsx';
+import '../theme/settings.css';
+
+interface SettingsPageProps {
+  readonly onConfigure: (settings: LiveSettings) => void;
+  readonly onCatchUp: (isWanted: boolean) => void;
+  readonly onStorage: AskStorage;
+}
+
+/** What is kept on this device, for how long, and how to take it along. */
+export function SettingsPage({ onConfigure, onCatchUp, onStorage }: SettingsPageProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  // Whoever came here by keyboard or screen reader starts at the top of the page.
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <main className="settings">
+      <h2 ref={heading} tabIndex={-1}>
+        Settings
+      </h2>
+      <StorageUse onStorage={onStorage} />
+      <StorageRoom onConfigure={onConfigure} />
+      <CatchingUp onCatchUp={onCatchUp} />
+      <EvidenceFiles onStorage={onStorage} />
+      <ClearCache onStorage={onStorage} />
+    </main>
+  );
+}
