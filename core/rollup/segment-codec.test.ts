@@ -31,6 +31,23 @@ const someRows = (): RollupRows => {
   return table.toRows();
 };
 
+/** With the checksum of what the bytes now are: FNV-1a of all that follows it. */
+function sealed(bytes: Uint8Array<ArrayBuffer>): Uint8Array {
+  let hash = 0x811c9dc5;
+  for (const byte of bytes.subarray(8)) hash = Math.imul(hash ^ byte, 0x01000193);
+  new DataView(bytes.buffer).setUint32(4, hash >>> 0, true);
+  return bytes;
+}
+
+function expectRows(rows: RollupRows): void {
+  const { bucketStartMs, calls, tokens, costMicroUsd, latencyMsSum } = rows;
+  for (const column of [bucketStartMs, calls, tokens, costMicroUsd, latencyMsSum]) {
+    expect(column.length).toBe(rows.length);
+    expect(column.every((value) => Number.isSafeInteger(value) && value >= 0)).toBe(true);
+  }
+  expect(bucketStartMs.toSorted()).toEqual(bucketStartMs);
+}
+
 describe('the segment codec', () => {
   it('S2 gives back any rows exactly', () => {
     fc.assert(
@@ -60,5 +77,30 @@ describe('the segment codec', () => {
     for (let length = 0; length < whole.length; length++) {
       expect(decodeSegment(whole.slice(0, length)).ok).toBe(false);
     }
+  });
+
+  it('S40 gives whole numbers in order or a reason for any bytes whose checksum is right', () => {
+    const numbers = fc.record({ at: fc.nat(400), byte: fc.nat(255) });
+    const changes = fc.array(numbers, { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(anyRows, changes, (rows, changed) => {
+        const bytes = encodeSegment(rows, START_MS, 5_000);
+        for (const { at, byte } of changed) bytes[8 + (at % (bytes.length - 8))] = byte;
+        const decoded = decodeSegment(sealed(bytes));
+        if (decoded.ok) expectRows(decoded.rows);
+      }),
+      { ...SEED, numRuns: 2_000 },
+    );
+  });
+
+  it.each([
+    ['rows', 8, 0xffff_ffff],
+    ['series', 12, 0xffff_ffff],
+    ['a resolution of', 24, 0],
+    ['a start of NaN, in its upper half', 20, 0x7ff8_0000],
+  ])('S40 refuses a segment that claims %s, at byte %d: %d', (_, at, value) => {
+    const bytes = encodeSegment(someRows(), START_MS, 5_000);
+    new DataView(bytes.buffer).setUint32(at, value, true);
+    expect(decodeSegment(sealed(bytes)).ok).toBe(false);
   });
 });

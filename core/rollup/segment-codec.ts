@@ -1,26 +1,40 @@
+import {
+  type CodedColumns,
+  codeRows,
+  decodeGroups,
+  ROW_COLUMNS,
+  SERIES_COLUMNS,
+  ungroup,
+} from './coded-columns.ts';
 import type { RollupRows } from './rollup.ts';
 
 /**
  * Bytes of a segment, little endian:
  *
- *     0  u8   format version, 1
- *     1  u8   number of columns, 6
+ *     0  u8   format version, 2
+ *     1  u8   number of columns, 11
  *     2  u16  zero
  *     4  u32  checksum of all that follows (FNV-1a, 32 bit)
  *     8  u32  number of rows
- *    12  f64  start of the segment, epoch ms
- *    20  u32  resolution, ms
- *    24  then per column: u8 width in bytes, and as many planes of one byte per row, lowest first
+ *    12  u32  number of series
+ *    16  f64  start of the segment, epoch ms
+ *    24  u32  resolution, ms
+ *    28  then per column: u8 width in bytes, and as many planes of one byte per value, lowest first
  *
- * Rows are grouped by series and ascend in time within one, so that neighbours resemble each other.
- * Columns are series id, bucket number from the start, and the four measures; each value is stored as
- * the zig-zag coded difference from the row before it. Integers are exact up to 2^52.
+ * The columns are those of `CodedColumns`: the series ids (each as the difference from the one before
+ * it), what is stated per series, what is stated per row. To be compressed by whoever stores it: planes
+ * are made for that. Integers are exact up to 2^52.
  */
-const VERSION = 1;
-const COLUMNS = 6;
-const HEADER_BYTES = 24;
+const VERSION = 2;
+const COLUMNS = 1 + SERIES_COLUMNS + ROW_COLUMNS;
+const HEADER_BYTES = 28;
 const CHECKED_FROM = 8;
 const BYTE = 256;
+/** A number that is wider is none of ours. */
+const MOST_WIDTH = 7;
+/** Far more than a segment has. Columns of zeros take no bytes: what they claim must not cost memory. */
+const MOST_ROWS = 2 ** 20;
+const MOST_ID = 0xffff_ffff;
 
 export type Decoded = { ok: true; rows: RollupRows } | { ok: false; reason: string };
 
@@ -30,30 +44,20 @@ export function encodeSegment(
   startMs: number,
   resolutionMs: number,
 ): Uint8Array<ArrayBuffer> {
-  const order = Uint32Array.from({ length: rows.length }, (_, i) => i);
-  order.sort((a, b) => (rows.series[a] ?? 0) - (rows.series[b] ?? 0) || a - b);
-  const bucketOf = (i: number) => ((rows.bucketStartMs[i] ?? 0) - startMs) / resolutionMs;
-  const columns = [
-    differences(order, (i) => rows.series[i] ?? 0),
-    differences(order, bucketOf),
-    differences(order, (i) => rows.calls[i] ?? 0),
-    differences(order, (i) => rows.tokens[i] ?? 0),
-    differences(order, (i) => rows.costMicroUsd[i] ?? 0),
-    differences(order, (i) => rows.latencyMsSum[i] ?? 0),
-  ];
+  const { ids, perSeries, perRow } = codeRows(rows, startMs, resolutionMs);
+  const columns = [differences(ids), ...perSeries, ...perRow];
   const widths = columns.map(widthOf);
-  const planes = widths.reduce((sum, width) => sum + width, 0);
-  const bytes = new Uint8Array(HEADER_BYTES + COLUMNS + planes * rows.length);
+  const planes = columns.reduce((sum, { length }, i) => sum + 1 + length * (widths[i] ?? 0), 0);
+  const bytes = new Uint8Array(HEADER_BYTES + planes);
   let at = HEADER_BYTES;
-  for (const [index, column] of columns.entries()) {
-    at = writePlanes(bytes, at, column, widths[index] ?? 0);
-  }
+  for (const [i, column] of columns.entries()) at = writePlanes(bytes, at, column, widths[i] ?? 0);
   const header = new DataView(bytes.buffer);
   header.setUint8(0, VERSION);
   header.setUint8(1, COLUMNS);
   header.setUint32(8, rows.length, true);
-  header.setFloat64(12, startMs, true);
-  header.setUint32(20, resolutionMs, true);
+  header.setUint32(12, ids.length, true);
+  header.setFloat64(16, startMs, true);
+  header.setUint32(24, resolutionMs, true);
   header.setUint32(4, checksumOf(bytes), true);
   return bytes;
 }
@@ -66,44 +70,42 @@ export function decodeSegment(bytes: Uint8Array): Decoded {
   if (format.join() !== [VERSION, COLUMNS, 0].join())
     return { ok: false, reason: 'unknown format' };
   if (header.getUint32(4, true) !== checksumOf(bytes)) return { ok: false, reason: 'checksum' };
-  const length = header.getUint32(8, true);
-  const startMs = header.getFloat64(12, true);
-  const resolutionMs = header.getUint32(20, true);
+  const columns = readColumns(bytes, header.getUint32(8, true), header.getUint32(12, true));
+  const startMs = header.getFloat64(16, true);
+  const resolutionMs = header.getUint32(24, true);
+  const isPlaced = Number.isSafeInteger(startMs) && startMs >= 0 && resolutionMs > 0;
+  const buckets = (Number.MAX_SAFE_INTEGER - startMs) / resolutionMs;
+  const grouped = columns && isPlaced ? decodeGroups(columns, buckets) : null;
+  if (!columns || !grouped) return { ok: false, reason: 'not made of rows' };
+  return { ok: true, rows: ungroup(grouped, columns.ids, startMs, resolutionMs) };
+}
+
+/** Null when the bytes end before the columns do, or go on after them. */
+function readColumns(bytes: Uint8Array, rows: number, series: number): CodedColumns | null {
+  if (rows > MOST_ROWS || series > rows) return null;
   const columns: Float64Array[] = [];
   let at = HEADER_BYTES;
   for (let i = 0; i < COLUMNS; i++) {
+    const length = i <= SERIES_COLUMNS ? series : rows;
     const width = bytes[at] ?? 0;
+    const end = at + 1 + width * length;
+    if (width > MOST_WIDTH || end > bytes.length) return null;
     columns.push(readPlanes(bytes, at + 1, length, width));
-    at += 1 + width * length;
+    at = end;
   }
-  return { ok: true, rows: toRows(columns, startMs, resolutionMs) };
+  const [ids, ...others] = columns;
+  if (!ids || at !== bytes.length) return null;
+  for (let i = 1; i < ids.length; i++) {
+    // The same series twice would be two rows of one bucket.
+    if (ids[i] === 0) return null;
+    ids[i] = (ids[i] ?? 0) + (ids[i - 1] ?? 0);
+  }
+  if ((ids.at(-1) ?? 0) > MOST_ID) return null;
+  return { ids, perSeries: others.slice(0, SERIES_COLUMNS), perRow: others.slice(SERIES_COLUMNS) };
 }
 
-function toRows(columns: readonly Float64Array[], startMs: number, step: number): RollupRows {
-  const at = (column: number, row: number) => columns[column]?.[row] ?? 0;
-  const order = Uint32Array.from({ length: columns[0]?.length ?? 0 }, (_, i) => i);
-  order.sort((a, b) => at(1, a) - at(1, b) || a - b);
-  const pick = (column: number) => Float64Array.from(order, (row) => at(column, row));
-  return {
-    length: order.length,
-    bucketStartMs: Float64Array.from(order, (row) => startMs + at(1, row) * step),
-    series: Uint32Array.from(order, (row) => at(0, row)),
-    calls: pick(2),
-    tokens: pick(3),
-    costMicroUsd: pick(4),
-    latencyMsSum: pick(5),
-  };
-}
-
-/** Zig-zag: 0, -1, 1, -2 ... become 0, 1, 2, 3 ...; in doubles, as shifts would cut at 32 bits. */
-function differences(order: Uint32Array, valueAt: (row: number) => number): Float64Array {
-  let previous = 0;
-  return Float64Array.from(order, (row) => {
-    const value = valueAt(row);
-    const difference = value - previous;
-    previous = value;
-    return difference >= 0 ? 2 * difference : -2 * difference - 1;
-  });
+function differences(ascending: Float64Array): Float64Array {
+  return ascending.map((value, i) => value - (i === 0 ? 0 : (ascending[i - 1] ?? 0)));
 }
 
 function widthOf(column: Float64Array): number {
@@ -130,14 +132,12 @@ function writePlanes(bytes: Uint8Array, from: number, column: Float64Array, widt
 
 function readPlanes(bytes: Uint8Array, from: number, length: number, width: number): Float64Array {
   const column = new Float64Array(length);
-  let previous = 0;
   for (let row = 0; row < length; row++) {
-    let coded = 0;
+    let value = 0;
     for (let plane = width - 1; plane >= 0; plane--) {
-      coded = coded * BYTE + (bytes[from + plane * length + row] ?? 0);
+      value = value * BYTE + (bytes[from + plane * length + row] ?? 0);
     }
-    previous += coded % 2 === 0 ? coded / 2 : -(coded + 1) / 2;
-    column[row] = previous;
+    column[row] = value;
   }
   return column;
 }

@@ -6,7 +6,7 @@ export function Notices({ onReload, children }: { onReload: () => void; children
   const failure = usePage((page) => page.workerFailure);
   const isUpdateReady = usePage((page) => page.isUpdateReady);
   return (
-    <div className="notices">
+    <section className="notices" aria-label="Notices">
       {children}
       {failure && (
         <div className="toast toast-failure" role="alert">
@@ -24,6 +24,6 @@ export function Notices({ onReload, children }: { onReload: () => void; children
           </button>
         </div>
       )}
-    </div>
+    </section>
   );
 }
