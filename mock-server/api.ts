@@ -13,21 +13,18 @@ import {
 import { Stats } from './stats.ts';
 
 /** Answers a question asked with `parameters` at `nowMs` (epoch ms). */
-export type Endpoint = (
-  parameters: URLSearchParams,
-  nowMs: number,
-) => Promise<Answer<unknown>> | Answer<unknown>;
+export type Endpoint = (parameters: URLSearchParams, nowMs: number) => Answer<unknown>;
 
 /** What the API answers to GET, by path: all of it but HTTP. */
 export function endpointsOf(store: MetricStore, build: string): ReadonlyMap<string, Endpoint> {
   const stats = new Stats(store);
   return new Map<string, Endpoint>([
-    [ROUTES.health, (_, nowMs) => ({ ok: true, body: healthOf(store, build, nowMs) })],
+    [ROUTES.health, (_, nowMs) => fresh(() => healthOf(store, build, nowMs))],
     [
       ROUTES.metrics,
       (parameters, nowMs) => {
         const read = readQuery(metricsQuerySchema, parameters);
-        return read.ok ? { ok: true, body: deliver(store, read.query, nowMs) } : read;
+        return read.ok ? fresh(() => deliver(store, read.query, nowMs)) : read;
       },
     ],
     [
@@ -39,12 +36,17 @@ export function endpointsOf(store: MetricStore, build: string): ReadonlyMap<stri
     ],
     [
       ROUTES.stats,
-      async (parameters, nowMs) => {
+      (parameters, nowMs) => {
         const read = readQuery(statsQuerySchema, parameters);
-        return read.ok ? { ok: true, body: await stats.read(read.query.window, nowMs) } : read;
+        return read.ok ? fresh(() => stats.read(read.query.window, nowMs)) : read;
       },
     ],
   ]);
+}
+
+/** What is another a moment later. */
+function fresh(body: () => unknown): Answer<unknown> {
+  return { ok: true, tag: null, body };
 }
 
 function healthOf(store: MetricStore, build: string, nowMs: number): HealthReply {

@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { request as httpRequest } from 'node:http';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { healthReplySchema } from '#core/wire/health.ts';
@@ -54,16 +54,24 @@ function aBuiltApp(): string {
 }
 
 /** Status of a GET that is sent as it is: `fetch` tidies paths, and adds headers of its own. */
-function statusOf(
+async function statusOf(
   origin: string,
   path: string,
   headers: Record<string, string> = {},
 ): Promise<number | undefined> {
+  return (await plainGet(origin, path, headers)).statusCode;
+}
+
+function plainGet(
+  origin: string,
+  path: string,
+  headers: Record<string, string>,
+): Promise<IncomingMessage> {
   const { hostname, port } = new URL(origin);
   return new Promise((resolve, reject) => {
     const asked = httpRequest({ hostname, port, path, headers }, (response) => {
       response.resume();
-      resolve(response.statusCode);
+      resolve(response);
     });
     asked.on('error', reject).end();
   });
@@ -77,7 +85,7 @@ describe('the API over HTTP', () => {
     const routes = {
       '/api/health': (body: unknown) => healthReplySchema.safeParse(body).success,
       '/api/metrics?limit=5': (body: unknown) => parseMetricsReply(body).ok,
-      [`/api/metrics/history?from=${START_MS}&to=${NOW_MS}`]: (body: unknown) =>
+      [`/api/metrics/history?from=${START_MS}&to=${NOW_MS + 60_000}`]: (body: unknown) =>
         parseHistoryReply(body).ok,
       '/api/stats?window=5m': (body: unknown) => parseStatsReply(body).ok,
     };
@@ -91,6 +99,23 @@ describe('the API over HTTP', () => {
       expect(response.headers.get('ETag')).toBeNull();
       expect(isGood(await response.json())).toBe(true);
     }
+  });
+
+  it('A24 lets closed history be kept, and confirms it without sending it again', async () => {
+    const { get, origin } = await serve();
+    const path = `/api/metrics/history?from=${START_MS}&to=${START_MS + 30_000}`;
+    const first = await get(path);
+    const tag = first.headers.get('ETag') ?? '';
+    expect(tag).toMatch(/^W\/".+"$/);
+    expect(first.headers.get('Cache-Control')).toBe('private, no-cache');
+    const again = await plainGet(origin, path, { 'If-None-Match': tag });
+    expect(again.statusCode).toBe(304);
+    expect(again.headers['content-length']).toBeUndefined();
+    expect(again.headers['burnrate-build']).toBe('test-build');
+    expect(again.headers['server-time']).toBe(String(NOW_MS));
+    const other = await get(path, { headers: { 'If-None-Match': 'W/"other"' } });
+    expect(other.status).toBe(200);
+    expect(parseHistoryReply(await other.json()).ok).toBe(true);
   });
 
   it('A9 says how it is', async () => {

@@ -190,6 +190,19 @@ describe('delivery', () => {
     expect(later.gap).toBeUndefined();
   });
 
+  it('D7 leaves to history what is older than who asks wants to have raw', () => {
+    const store = aStore({ 3_580_000: 1, 3_592_000: 1, 3_596_000: 1 });
+    const since = START_MS + 3_571_234;
+    const reply = ask(store, { since, rawMs: 10_000 });
+    // Wanted from 59:52.345 on; the bucket that this cuts is not sent.
+    expect(reply.gap).toEqual({ from: START_MS + 3_570_000, to: START_MS + 3_595_000 });
+    expect(ticksIn(reply)).toEqual([3_596_000]);
+    expect(reply).toMatchObject({ since, watermark: NEWEST_MS, nextPollAfter: 1_000 });
+    expect(ask(store, { since: NOW_MS - 10_001, rawMs: 10_000 }).gap).toBeUndefined();
+    const first = ask(store, { rawMs: 10_000 });
+    expect(first.gap).toEqual({ from: START_MS + 3_300_000, to: START_MS + 3_595_000 });
+  });
+
   it('D5 announces what was revised to whoever asks with an older revision', () => {
     const store = aStore({ 3_590_000: 1 });
     store.revise(START_MS + 3_591_000, aSeries(), aRollup());

@@ -1,10 +1,8 @@
 import { FINEST_MS, ceilTo, floorTo } from '#core/time/resolution.ts';
 import { type MetricUpdate, type MetricsReply, updateOf } from '#core/wire/metrics.ts';
 import type { MetricStore } from './metric-store.ts';
-import type { MetricsQuery } from './query.ts';
+import { type MetricsQuery, RAW_KEPT_MS } from './query.ts';
 
-/** How long raw updates can be asked for; what is older comes from history. */
-const RAW_KEPT_MS = 15 * 60_000;
 /** How far back an answer goes when nobody said since when. */
 const DEFAULT_SPAN_MS = 5 * 60_000;
 const POLL_INTERVAL_MS = 1_000;
@@ -16,7 +14,8 @@ const POLL_INTERVAL_MS = 1_000;
 export function deliver(store: MetricStore, query: MetricsQuery, nowMs: number): MetricsReply {
   const newest = store.watermarkAt(nowMs);
   const since = Math.min(query.since ?? defaultSince(nowMs), newest);
-  const { gap, fromMs } = rawPartOf(since, store, newest, nowMs);
+  const rawFromMs = nowMs - (query.rawMs ?? RAW_KEPT_MS);
+  const { gap, fromMs } = rawPartOf(since, store, newest, rawFromMs);
   const page = pageOf(store, fromMs, newest, query.limit);
   const isRevised = query.revision !== undefined && query.revision < store.revision;
   return {
@@ -40,9 +39,8 @@ function rawPartOf(
   since: number,
   store: MetricStore,
   newest: number,
-  nowMs: number,
+  keptFrom: number,
 ): { fromMs: number; gap: { from: number; to: number } | null } {
-  const keptFrom = nowMs - RAW_KEPT_MS;
   if (since + 1 >= keptFrom) return { fromMs: since + 1, gap: null };
   const from = Math.max(floorTo(since + 1, FINEST_MS), store.earliestMs);
   // A source that lags has nothing closed after its watermark: the gap may not reach past it.

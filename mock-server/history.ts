@@ -1,24 +1,27 @@
 import type { RollupRows } from '#core/rollup/rollup.ts';
 import { RESOLUTION_MS, type Resolution, ceilTo, floorTo } from '#core/time/resolution.ts';
-import { type HistoryReply, packHistory } from '#core/wire/history.ts';
+import { HISTORY_FORMAT, type HistoryReply, packHistory } from '#core/wire/history.ts';
 import type { MetricStore } from './metric-store.ts';
 import { type Answer, type HistoryQuery, badParameter } from './query.ts';
 import { rollupChunks } from './rollup-chunks.ts';
 
 const MAX_SPAN_DAYS = 400;
 const MAX_SPAN_MS = MAX_SPAN_DAYS * 24 * 3_600_000;
-/** A page ends after the chunk that reaches one of these. */
-const PAGE_ROWS = 50_000;
+/** A page ends before the chunk that would bring it over one of these: 300 KB, compressed. */
+const PAGE_ROWS = 36_000;
 const PAGE_BUCKETS = 20_000;
 /** As many points as a chart can use. */
 const AUTO_BUCKETS = 600;
 
-/** Rollups of the buckets of `[query.from, query.to)`, widened to whole ones, that are closed at `nowMs`; one page. */
-export async function readHistory(
+/**
+ * Rollups of the buckets of `[query.from, query.to)`, widened to whole ones, that are closed at `nowMs`;
+ * one page. While all that is asked for is closed, the answer changes only with the revision, and has a tag.
+ */
+export function readHistory(
   store: MetricStore,
   query: HistoryQuery,
   nowMs: number,
-): Promise<Answer<HistoryReply>> {
+): Answer<HistoryReply> {
   if (query.from >= query.to) {
     return { ok: false, problem: badParameter('from', 'give an instant before `to`') };
   }
@@ -30,19 +33,24 @@ export async function readHistory(
   const resolution = query.resolution === 'auto' ? resolutionFor(query) : query.resolution;
   const resolutionMs = RESOLUTION_MS[resolution];
   const from = floorTo(query.from, resolutionMs);
+  const askedTo = ceilTo(query.to, resolutionMs);
   const closedTo = floorTo(store.watermarkAt(nowMs) + 1, resolutionMs);
-  const to = Math.max(from, Math.min(ceilTo(query.to, resolutionMs), closedTo));
-  const page = await pageOf(store, from, to, resolution);
+  const to = Math.max(from, Math.min(askedTo, closedTo));
+  const tag = [HISTORY_FORMAT, epoch, revision, resolution, from, to].join('-');
   return {
     ok: true,
-    body: {
-      epoch,
-      revision,
-      resolution,
-      from,
-      completeTo: page.toMs,
-      ...(page.toMs < to && { nextFrom: page.toMs }),
-      ...packHistory(page.rows, store.series, from, resolutionMs),
+    tag: to === askedTo ? tag : null,
+    body: async () => {
+      const page = await pageOf(store, from, to, resolution);
+      return {
+        epoch,
+        revision,
+        resolution,
+        from,
+        completeTo: page.toMs,
+        ...(page.toMs < to && { nextFrom: page.toMs }),
+        ...packHistory(page.rows, store.series, from, resolutionMs),
+      };
     },
   };
 }
@@ -66,9 +74,10 @@ async function pageOf(
   const parts: RollupRows[] = [];
   let length = 0;
   for await (const chunk of rollupChunks(store, usedFromMs, pageToMs, resolution)) {
+    const isTooMuch = length > 0 && length + chunk.rows.length > PAGE_ROWS;
+    if (isTooMuch) return { rows: joinRows(parts, length), toMs: chunk.fromMs };
     parts.push(chunk.rows);
     length += chunk.rows.length;
-    if (length >= PAGE_ROWS) return { rows: joinRows(parts, length), toMs: chunk.toMs };
   }
   return { rows: joinRows(parts, length), toMs: pageToMs };
 }

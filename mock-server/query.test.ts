@@ -19,6 +19,8 @@ describe('query parameters', () => {
     ['since=2024-05-06T00:00:00.125Z', { limit: 10_000, since: DAY_MS + 125 }],
     ['since=2024-05-06T02:00:00%2B02:00', { limit: 10_000, since: DAY_MS }],
     ['since=1970-01-01T00:00:00Z&limit=50000', { limit: 50_000, since: 0 }],
+    ['rawMs=0', { limit: 10_000, rawMs: 0 }],
+    ['rawMs=900000', { limit: 10_000, rawMs: 900_000 }],
     ['colour=blue', { limit: 10_000 }],
   ])('A1 reads %j', (text, query) => {
     expect(read(text)).toEqual({ ok: true, query });
@@ -45,6 +47,9 @@ describe('query parameters', () => {
     ['limit=999999999', 'limit', LIMIT],
     ['limit=1.5', 'limit', LIMIT],
     ['limit=ten', 'limit', LIMIT],
+    ['rawMs=', 'rawMs', 'give ms from 0 to 900000'],
+    ['rawMs=900001', 'rawMs', 'give ms from 0 to 900000'],
+    ['rawMs=-1', 'rawMs', 'give ms from 0 to 900000'],
     ['revision=', 'revision', 'give the revision that a reply named'],
     ['revision=-1', 'revision', 'give the revision that a reply named'],
   ])('A2 refuses %j and names the parameter', (text, parameter, advice) => {

@@ -6,8 +6,12 @@ import { statsWindowSchema } from '#core/wire/stats.ts';
 const MAX_LIMIT = 50_000;
 const DEFAULT_LIMIT = 10_000;
 
+/** How long raw updates can be asked for; what is older comes from history. */
+export const RAW_KEPT_MS = 15 * 60_000;
+
 const AN_INSTANT = 'give epoch ms (at most 15 digits) or an ISO-8601 date and time with its zone';
 const A_LIMIT = `give a number of rows from 1 to ${MAX_LIMIT}`;
+const A_SPAN = `give ms from 0 to ${RAW_KEPT_MS}`;
 const A_REVISION = 'give the revision that a reply named';
 const A_RESOLUTION = 'give auto, 5s, 1m or 1h';
 const A_WINDOW = `give one of ${statsWindowSchema.options.join(', ')}`;
@@ -39,12 +43,25 @@ export const metricsQuerySchema = z.object({
     .transform(Number)
     .optional()
     .describe('The newest revision that is known: what was revised after it is announced.'),
+  rawMs: z
+    .string()
+    .regex(/^\d{1,6}$/, A_SPAN)
+    .transform(Number)
+    .pipe(z.int().max(RAW_KEPT_MS, A_SPAN))
+    .optional()
+    .describe(
+      `Updates of so many ms before now at most, ${RAW_KEPT_MS} unless told: what is older is a gap, which history fills in fewer bytes.`,
+    ),
 });
 
 export type MetricsQuery = z.infer<typeof metricsQuerySchema>;
 
 /** Parameters of `GET /api/stream`. */
-export const streamQuerySchema = metricsQuerySchema.pick({ since: true, revision: true });
+export const streamQuerySchema = metricsQuerySchema.pick({
+  since: true,
+  revision: true,
+  rawMs: true,
+});
 
 export type StreamQuery = z.infer<typeof streamQuerySchema>;
 
@@ -71,7 +88,14 @@ export const statsQuerySchema = z.object({
 });
 
 /** What a question was answered with: a body, or a problem that names the parameter. */
-export type Answer<Body> = { ok: true; body: Body } | { ok: false; problem: Problem };
+export type Answer<Body> =
+  | {
+      ok: true;
+      /** Changes whenever the body does, and is known before it; null: such a body must not be kept. */
+      tag: string | null;
+      body: () => Body | Promise<Body>;
+    }
+  | { ok: false; problem: Problem };
 
 /** Reads the parameters that `schema` names; others are ignored, repeated ones refused. */
 export function readQuery<Query extends z.ZodObject>(

@@ -24,9 +24,13 @@ export class Replies {
   /** Answers with what `endpoint` says. */
   answering(endpoint: Endpoint): RequestHandler {
     return async (request, response) => {
-      const answer = await endpoint(parametersOf(request), this.#deps.now());
-      if (answer.ok) this.#send(response, 200, 'application/json', answer.body);
-      else this.#problem(response, answer.problem);
+      const answer = endpoint(parametersOf(request), this.#deps.now());
+      if (!answer.ok) return this.#problem(response, answer.problem);
+      const { tag, body } = answer;
+      const reply = this.#begin(response, 200, 'application/json');
+      if (tag !== null) reply.set({ 'Cache-Control': 'private, no-cache', ETag: `W/"${tag}"` });
+      // Who has it already is told so by Express (304), and no body need be made for that.
+      reply.send(request.fresh ? '' : JSON.stringify(await body()));
     };
   }
 
@@ -71,6 +75,7 @@ export class Replies {
   }
 
   #problem(response: Response, problem: Problem): void {
+    response.removeHeader('ETag');
     this.#send(response, problem.status, PROBLEM_TYPE, problem);
   }
 

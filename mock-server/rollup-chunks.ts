@@ -7,7 +7,8 @@ import type { MetricStore } from './metric-store.ts';
 const CHUNK_ROWS = 10_000;
 
 export interface RollupChunk {
-  /** End of the chunk, epoch ms; it starts where the one before it ended. */
+  /** Epoch ms; it starts where the one before it ended. */
+  readonly fromMs: number;
   readonly toMs: number;
   readonly rows: RollupRows;
 }
@@ -24,6 +25,6 @@ export async function* rollupChunks(
   for (let startMs = fromMs; startMs < toMs; startMs += stepMs) {
     if (startMs > fromMs) await nextTurn();
     const endMs = Math.min(startMs + stepMs, toMs);
-    yield { toMs: endMs, rows: store.rollups(startMs, endMs, resolution) };
+    yield { fromMs: startMs, toMs: endMs, rows: store.rollups(startMs, endMs, resolution) };
   }
 }

@@ -79,8 +79,8 @@ export class ScriptedServer {
     const endpoint = this.#endpoints.get(url.pathname);
     if (!endpoint) return this.#missing();
     if (this.pageRows !== null) url.searchParams.set('limit', String(this.pageRows));
-    const answer = await endpoint(url.searchParams, this.nowMs);
-    const reply = Response.json(answer.ok ? answer.body : answer.problem, {
+    const answer = endpoint(url.searchParams, this.nowMs);
+    const reply = Response.json(answer.ok ? await answer.body() : answer.problem, {
       status: answer.ok ? 200 : answer.problem.status,
       headers: { [BUILD_HEADER]: 'scripted', [SERVER_TIME_HEADER]: String(this.nowMs) },
     });

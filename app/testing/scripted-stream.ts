@@ -37,7 +37,8 @@ export class ScriptedStream {
       const { since } = this.#query;
       if (since !== undefined && reply.watermark <= since) return;
       this.send('metrics', reply);
-      this.#query = { ...this.#query, since: reply.watermark, revision: reply.revision };
+      const { limit } = this.#query;
+      this.#query = { limit, since: reply.watermark, revision: reply.revision };
       if (reply.nextPollAfter > 0) return;
     }
   }

@@ -7,7 +7,7 @@ import {
 } from '#core/live/history-plan.ts';
 import { rowsWithin } from '#core/rollup/chunk.ts';
 import { RESOLUTION_MS, type Resolution } from '#core/time/resolution.ts';
-import { type HistoryReply, parseHistoryReply, unpackHistory } from '#core/wire/history.ts';
+import { type HistoryPage, parseHistoryReply, unpackHistory } from '#core/wire/history.ts';
 import { ROUTES } from '#core/wire/routes.ts';
 import type { CatchUp } from '#app/protocol/messages.ts';
 import type { Cache } from './cache.ts';
@@ -127,7 +127,7 @@ export class Backfill {
   }
 }
 
-function isUseful(reply: HistoryReply, epoch: string, piece: Stretch): boolean {
+function isUseful(reply: HistoryPage, epoch: string, piece: Stretch): boolean {
   const isAsked = reply.epoch === epoch && reply.resolution === piece.resolution;
   return isAsked && reply.from === piece.fromMs && reply.completeTo > reply.from;
 }

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import { isCovered } from '#core/time/intervals.ts';
+import { parseMetricsReply } from '#core/wire/metrics.ts';
 import { Browser } from '#app/testing/browser.ts';
 import { expectCovered, expectTruth } from '#app/testing/expect-truth.ts';
 import { cachedLines } from '#app/testing/cache-truth.ts';
@@ -35,7 +36,9 @@ describe('delivery from the server into the cache', () => {
     const before = browser.server.asked.length;
     browser.openTab();
     await browser.live(10_000);
-    expect(questions(browser, before)[0]).toBe(`/api/metrics?since=${coveredToMs - 1}&revision=0`);
+    expect(questions(browser, before)[0]).toBe(
+      `/api/metrics?since=${coveredToMs - 1}&revision=0&rawMs=10000`,
+    );
     expect(browser.server.asked.slice(before).filter((path) => path.includes('history'))).toEqual(
       [],
     );
@@ -44,10 +47,10 @@ describe('delivery from the server into the cache', () => {
 
   it('D22 takes pages that are cut between any two ticks, one after the other at once', async () => {
     const browser = new Browser();
-    browser.server.pageRows = 7;
+    browser.server.pageRows = 1;
     browser.openTab();
     await browser.live(1_000);
-    expect(questions(browser).length).toBeGreaterThan(50);
+    expect(questions(browser).length).toBeGreaterThan(5);
     await browser.live(10_000);
     await expectTruth(browser);
     await expectCovered(browser);
@@ -80,6 +83,30 @@ describe('delivery from the server into the cache', () => {
     await expectTruth(browser);
     await expectCovered(browser);
     expect((await browser.store.load()).cursor?.revision).toBe(1);
+  });
+
+  it('D32 asks history, and not for every update, what it missed for longer than a few seconds', async () => {
+    const browser = new Browser();
+    browser.openTab();
+    await browser.live(20_000);
+    browser.server.isUp = false;
+    await browser.live(8 * MINUTE_MS);
+    const before = browser.server.asked.length;
+    let rawRows = 0;
+    browser.server.distort = async (reply, path) => {
+      if (!path.startsWith('/api/metrics?')) return reply;
+      const parsed = parseMetricsReply(await reply.clone().json());
+      rawRows += parsed.ok ? parsed.value.metrics.length : 0;
+      return reply;
+    };
+    browser.server.isUp = true;
+    await browser.live(40_000);
+    expect(questions(browser, before).length).toBeGreaterThan(0);
+    expect(browser.server.asked.slice(before).some((path) => path.includes('history'))).toBe(true);
+    // 40 s, and the 10 s before them, of at most two updates a second; not the 15 minutes that are kept.
+    expect(rawRows).toBeLessThan(110);
+    await expectTruth(browser);
+    await expectCovered(browser);
   });
 
   it('D25 stores a quiet source as known zeros, not as gaps', async () => {

@@ -15,6 +15,9 @@ import { Intake } from './intake.ts';
 import { Stream } from './stream.ts';
 import { ask } from './transport.ts';
 
+/** What was missed longer ago than this comes from history: that is a tenth of the bytes. */
+const LEAST_RAW_MS = 10_000;
+
 export interface FeedDeps {
   readonly environment: Environment;
   readonly cache: Cache;
@@ -139,7 +142,8 @@ export class Feed {
 
   #path(route: string): string {
     const { sinceMs } = this.#intake;
-    if (sinceMs === null) return route;
-    return `${route}?since=${sinceMs}&revision=${this.#deps.cache.revision}`;
+    const rawMs = Math.max(LEAST_RAW_MS, 2 * this.#settings.intervalMs);
+    if (sinceMs === null) return `${route}?rawMs=${rawMs}`;
+    return `${route}?since=${sinceMs}&revision=${this.#deps.cache.revision}&rawMs=${rawMs}`;
   }
 }

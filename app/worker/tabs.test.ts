@@ -83,7 +83,9 @@ describe('several tabs', () => {
     leader.send({ type: 'settings', settings: DEFAULT_LIVE_SETTINGS });
     await browser.live(5_000);
     expect(follower.status?.settings.isPaused).toBe(false);
-    expect(browser.server.asked[asked]).toMatch(/^\/api\/stream\?since=\d+&revision=0$/);
+    expect(browser.server.asked[asked]).toMatch(
+      /^\/api\/stream\?since=\d+&revision=0&rawMs=10000$/,
+    );
     await expectTruth(browser);
     await expectCovered(browser);
   });

@@ -1,47 +1,75 @@
 import { z } from 'zod';
-import { BucketTable } from '../rollup/bucket-table.ts';
+import { codeRows, decodeGroups, type GroupedRows, ungroup } from '../rollup/coded-columns.ts';
 import type { RollupRows } from '../rollup/rollup.ts';
-import type { SeriesDictionary, SeriesKey } from '../rollup/series.ts';
+import type { SeriesDictionary } from '../rollup/series.ts';
 import { RESOLUTION_MS } from '../time/resolution.ts';
-import { countSchema, epochMsSchema, seriesKeySchema } from './fields.ts';
+import { epochMsSchema, seriesKeySchema } from './fields.ts';
 import { type Parsed, parseWith } from './parsed.ts';
+import { decodeVlq, encodeVlq } from './vlq.ts';
+
+/** Rises when the same columns mean something else: what a client kept of an older one is of no use. */
+export const HISTORY_FORMAT = 2;
 
 export const resolutionSchema = z.enum(['5s', '1m', '1h']);
 
-const columnsSchema = z.object({
-  /** Rows of each series, in the order of `series`; the columns below are grouped so. */
-  rows: z.array(countSchema),
-  /** Bucket number from `from`; within a series each as the difference from the one before it. */
-  bucket: z.array(countSchema),
-  calls: z.array(countSchema),
-  tokens: z.array(countSchema),
-  costMicroUsd: z.array(countSchema),
-  latencyMsSum: z.array(countSchema),
+const numbersSchema = z
+  .string()
+  .describe('Whole numbers as base64 VLQ without a sign: digits of 5 bits, lowest first.');
+
+export const historyReplySchema = z.object({
+  epoch: z.string().min(1),
+  revision: z.int().nonnegative(),
+  resolution: resolutionSchema,
+  /** Start of the first bucket, epoch ms. */
+  from: epochMsSchema,
+  /** Every closed bucket of `[from, completeTo)` is here: what has no row was not used. */
+  completeTo: epochMsSchema,
+  /** Where to ask on from; absent when everything asked for (and closed) is here. */
+  nextFrom: epochMsSchema.optional(),
+  series: z.array(seriesKeySchema),
+  /** An entry for each of `series`: how many rows it has, and the totals of them. */
+  perSeries: z.object({
+    rows: numbersSchema,
+    calls: numbersSchema,
+    tokens: numbersSchema,
+    costMicroUsd: numbersSchema,
+    latencyMsSum: numbersSchema,
+  }),
+  /** An entry for each row, grouped by series: see `CodedColumns`. */
+  perRow: z.object({
+    skipped: numbersSchema,
+    calls: numbersSchema,
+    tokens: numbersSchema,
+    costMicroUsd: numbersSchema,
+    latencyMsSum: numbersSchema,
+  }),
 });
 
-export const historyReplySchema = z
-  .object({
-    epoch: z.string().min(1),
-    revision: z.int().nonnegative(),
-    resolution: resolutionSchema,
-    /** Start of the first bucket, epoch ms. */
-    from: epochMsSchema,
-    /** Every closed bucket of `[from, completeTo)` is here: what has no row was not used. */
-    completeTo: epochMsSchema,
-    /** Where to ask on from; absent when everything asked for (and closed) is here. */
-    nextFrom: epochMsSchema.optional(),
-    series: z.array(seriesKeySchema),
-    columns: columnsSchema,
-  })
-  .refine((reply) => hasMatchingLengths(reply.series, reply.columns), 'columns differ in length');
-
-/** Body of `GET /api/metrics/history`: rollups of closed buckets, grouped by series. */
+/** Body of `GET /api/metrics/history`: rollups of closed buckets. */
 export type HistoryReply = z.infer<typeof historyReplySchema>;
 
-type HistoryColumns = z.infer<typeof columnsSchema>;
+/** A reply whose columns were read, and belong together. */
+export interface HistoryPage extends Omit<HistoryReply, 'perSeries' | 'perRow'> {
+  readonly groups: GroupedRows;
+}
 
-export function parseHistoryReply(body: unknown): Parsed<HistoryReply> {
-  return parseWith(historyReplySchema, body);
+export function parseHistoryReply(body: unknown): Parsed<HistoryPage> {
+  const parsed = parseWith(historyReplySchema, body);
+  if (!parsed.ok) return parsed;
+  const { perSeries, perRow, ...page } = parsed.value;
+  const buckets = (page.completeTo - page.from) / RESOLUTION_MS[page.resolution];
+  if (!Number.isInteger(buckets) || buckets < 0) {
+    return { ok: false, reason: 'completeTo: not a whole number of buckets after `from`' };
+  }
+  const names = new Set(page.series.map((key) => JSON.stringify(key)));
+  if (names.size < page.series.length) return { ok: false, reason: 'series: one is there twice' };
+  const series = numbersOf(perSeries);
+  const row = numbersOf(perRow);
+  const groups = series && row ? decodeGroups({ perSeries: series, perRow: row }, buckets) : null;
+  if (groups?.counts.length !== page.series.length) {
+    return { ok: false, reason: 'perRow: the columns are not made of rows' };
+  }
+  return { ok: true, value: { ...page, groups } };
 }
 
 /** Packs rows, whose series ids are those of `dictionary`, for the wire. */
@@ -50,69 +78,31 @@ export function packHistory(
   dictionary: SeriesDictionary,
   fromMs: number,
   resolutionMs: number,
-): Pick<HistoryReply, 'series' | 'columns'> {
-  const bySeries = new Map<number, number[]>();
-  for (let i = 0; i < rows.length; i++) {
-    const id = rows.series[i] ?? 0;
-    const indices = bySeries.get(id);
-    if (indices) indices.push(i);
-    else bySeries.set(id, [i]);
-  }
-  const series: SeriesKey[] = [];
-  const columns = emptyColumns();
-  for (const [id, indices] of bySeries) {
-    series.push(dictionary.keyOf(id));
-    columns.rows.push(indices.length);
-    let previous = 0;
-    for (const i of indices) {
-      const bucket = ((rows.bucketStartMs[i] ?? 0) - fromMs) / resolutionMs;
-      columns.bucket.push(bucket - previous);
-      previous = bucket;
-      columns.calls.push(rows.calls[i] ?? 0);
-      columns.tokens.push(rows.tokens[i] ?? 0);
-      columns.costMicroUsd.push(rows.costMicroUsd[i] ?? 0);
-      columns.latencyMsSum.push(rows.latencyMsSum[i] ?? 0);
-    }
-  }
-  return { series, columns };
+): Pick<HistoryReply, 'series' | 'perSeries' | 'perRow'> {
+  const { ids, perSeries, perRow } = codeRows(rows, fromMs, resolutionMs);
+  const [counts = '', ...totals] = perSeries.map(encodeVlq);
+  const [skipped = '', ...residuals] = perRow.map(encodeVlq);
+  return {
+    series: Array.from(ids, (id) => dictionary.keyOf(id)),
+    perSeries: { rows: counts, ...measuresOf(totals) },
+    perRow: { skipped, ...measuresOf(residuals) },
+  };
 }
 
-/** The rows of a reply, with ids of `dictionary`, which learns the series it has not seen. */
-export function unpackHistory(reply: HistoryReply, dictionary: SeriesDictionary): RollupRows {
-  const { columns } = reply;
-  const resolutionMs = RESOLUTION_MS[reply.resolution];
-  const table = new BucketTable(resolutionMs);
-  let i = 0;
-  for (const [index, key] of reply.series.entries()) {
-    const id = dictionary.idOf(key);
-    let bucket = 0;
-    for (const end = i + (columns.rows[index] ?? 0); i < end; i++) {
-      bucket += columns.bucket[i] ?? 0;
-      table.add(reply.from + bucket * resolutionMs, id, {
-        calls: columns.calls[i] ?? 0,
-        tokens: columns.tokens[i] ?? 0,
-        costMicroUsd: columns.costMicroUsd[i] ?? 0,
-        latencyMsSum: columns.latencyMsSum[i] ?? 0,
-      });
-    }
-  }
-  return table.toRows();
+/** The rows of a page, with ids of `dictionary`, which learns the series it has not seen. */
+export function unpackHistory(page: HistoryPage, dictionary: SeriesDictionary): RollupRows {
+  const ids = page.series.map((key) => dictionary.idOf(key));
+  return ungroup(page.groups, ids, page.from, RESOLUTION_MS[page.resolution]);
 }
 
-function emptyColumns(): HistoryColumns {
-  return { rows: [], bucket: [], calls: [], tokens: [], costMicroUsd: [], latencyMsSum: [] };
+function measuresOf([calls = '', tokens = '', costMicroUsd = '', latencyMsSum = '']: string[]) {
+  return { calls, tokens, costMicroUsd, latencyMsSum };
 }
 
-function hasMatchingLengths(series: readonly SeriesKey[], columns: HistoryColumns): boolean {
-  const total = columns.rows.reduce((sum, count) => sum + count, 0);
-  return (
-    columns.rows.length === series.length &&
-    [
-      columns.bucket,
-      columns.calls,
-      columns.tokens,
-      columns.costMicroUsd,
-      columns.latencyMsSum,
-    ].every((column) => column.length === total)
-  );
+/** Null: one of them is no base64 VLQ. */
+function numbersOf(columns: HistoryReply['perSeries'] | HistoryReply['perRow']) {
+  const first = 'rows' in columns ? columns.rows : columns.skipped;
+  const { calls, tokens, costMicroUsd, latencyMsSum } = columns;
+  const numbers = [first, calls, tokens, costMicroUsd, latencyMsSum].map(decodeVlq);
+  return numbers.every((one) => one !== null) ? numbers : null;
 }
