@@ -8,7 +8,7 @@ import { rollupChunks } from './rollup-chunks.ts';
 const MAX_SPAN_DAYS = 400;
 const MAX_SPAN_MS = MAX_SPAN_DAYS * 24 * 3_600_000;
 /** A page ends before the chunk that would bring it over one of these: 300 KB, compressed. */
-const PAGE_ROWS = 36_000;
+const PAGE_ROWS = 28_000;
 const PAGE_BUCKETS = 20_000;
 /** As many points as a chart can use. */
 const AUTO_BUCKETS = 600;
