@@ -112,3 +112,19 @@ export async function openDatabase(database: BurnrateDatabase): Promise<Burnrate
     throw error;
   }
 }
+
+/**
+ * Opens the database of whatever build made it, to be read: without versions of its own Dexie takes the
+ * tables as they are, and changes being additive, ours are among them.
+ * @throws what the storage throws
+ */
+export async function openAsItIs(name = 'burnrate'): Promise<BurnrateDatabase> {
+  const database = new Dexie(name);
+  database.on('versionchange', () => {
+    database.close();
+    return false;
+  });
+  await database.open();
+  const tables = Object.fromEntries(database.tables.map((table) => [table.name, table]));
+  return Object.assign(database, tables) as Dexie as BurnrateDatabase; // by the rule of additive changes
+}

@@ -1,5 +1,6 @@
-import { BurnrateDatabase, openDatabase } from '#app/database/database.ts';
+import { BurnrateDatabase, openAsItIs, openDatabase } from '#app/database/database.ts';
 import { DexieSegmentStore } from '#app/worker/dexie-segment-store.ts';
+import { MemorySegmentStore } from '#app/worker/memory-segment-store.ts';
 import type { SegmentStore } from '#app/worker/segment-store.ts';
 import { Tab } from '#app/worker/tab.ts';
 import { FakeWorld, type FakeTab } from './fake-world.ts';
@@ -27,7 +28,12 @@ export class Browser {
 
   openTab(store: SegmentStore = this.store): FakeTab {
     const tab = this.world.newTab();
-    void new Tab(tab.environment, store).start();
+    const stores = {
+      metrics: store,
+      metricsAsTheyAre: () => new DexieSegmentStore(() => openAsItIs(this.disk)),
+      evidence: () => new MemorySegmentStore(),
+    };
+    void new Tab(tab.environment, stores).start();
     return tab;
   }
 

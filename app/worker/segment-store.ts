@@ -68,3 +68,13 @@ export interface SegmentStore {
   /** @param heardAtMs the server's clock when it answered, epoch ms */
   saveStats(reply: StatsReply, heardAtMs: number): Promise<void>;
 }
+
+/** Where a tab keeps what. */
+export interface SegmentStores {
+  /** What the server says. */
+  readonly metrics: SegmentStore;
+  /** The same, to be read only, whatever build made it. */
+  metricsAsTheyAre(): SegmentStore;
+  /** Imported files, apart from what the server says. */
+  evidence(): SegmentStore;
+}

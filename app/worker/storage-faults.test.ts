@@ -151,6 +151,27 @@ describe('a database of another build', () => {
     expect(await future.table('meta').get('cursor')).toEqual(cursor);
   });
 
+  it('S41 that is newer is read, so that without a server the screen is as full as it was', async () => {
+    const browser = new Browser();
+    const first = browser.openTab();
+    await browser.live(30_000);
+    const before = first.look();
+    first.kill();
+    browser.server.isUp = false;
+    (await openFuture(browser.disk)).close();
+    const tab = browser.openTab();
+    await browser.live(5_000);
+    expect(tab.status?.storage).toEqual({ kind: 'memory-only', why: 'newer' });
+    expect(tab.look()?.asOfMs).toBeGreaterThanOrEqual(before?.asOfMs ?? Infinity);
+    expect(tab.look()?.tokenSeries.tokens).not.toContain(null);
+    const asked = browser.server.asked.length;
+    browser.server.isUp = true;
+    await browser.live(MINUTE_MS);
+    // It goes on from there: what was read is not asked for again.
+    expect(browser.server.asked[asked]).toMatch(/since=\d+/);
+    expect(tab.look()?.asOfMs).toBeGreaterThan(before?.asOfMs ?? Infinity);
+  });
+
   it('S29 that is older and held open by a frozen tab blocks nothing', async () => {
     const browser = new Browser();
     const older = new Dexie(browser.disk);

@@ -5,13 +5,14 @@ import { storageFailureOf } from '#app/database/storage-failure.ts';
 import type { StorageStatus, ToWorker, WorkerStatus } from '#app/protocol/messages.ts';
 import { untilAborted, Visibility } from './attention.ts';
 import { Cache } from './cache.ts';
+import { copyToMemory } from './copy-to-memory.ts';
 import { Dashboard } from './dashboard.ts';
 import type { Channel, Environment } from './environment.ts';
 import { Follower } from './follower.ts';
 import { Leader } from './leader.ts';
 import { MemorySegmentStore } from './memory-segment-store.ts';
 import type { Role, RoleDeps } from './role.ts';
-import type { SegmentStore } from './segment-store.ts';
+import type { SegmentStores } from './segment-store.ts';
 import { ServerClock } from './server-clock.ts';
 import { StatusReport } from './status-report.ts';
 import { StorageDesk } from './storage-desk.ts';
@@ -22,10 +23,12 @@ const LEADER_LOCK = 'burnrate-leader';
 /** How far behind the server the screen is: a stream's jitter, or the time to the next poll and a little, ms. */
 const STREAM_PLAYOUT_MS = 1_500;
 const POLL_MARGIN_MS = 1_000;
+const LONGEST_COPY_MS = 3_000;
 
 /** The worker of one tab: shows what is cached at once, and follows until it may lead. */
 export class Tab {
   readonly #environment: Environment;
+  readonly #stores: SegmentStores;
   readonly #closed = new AbortController();
   readonly #channel: Channel;
   readonly #visibility: Visibility;
@@ -37,15 +40,11 @@ export class Tab {
   #role: Role | null = null;
   #storage: StorageStatus = { kind: 'reader' };
 
-  /** @param openEvidenceStore where imported files are kept, apart from what the server says */
-  constructor(
-    environment: Environment,
-    store: SegmentStore,
-    openEvidenceStore: () => SegmentStore = () => new MemorySegmentStore(),
-  ) {
+  constructor(environment: Environment, stores: SegmentStores) {
     this.#environment = environment;
-    this.#desk = new StorageDesk(environment, openEvidenceStore);
-    this.#cache = new Cache(store, environment.compression);
+    this.#stores = stores;
+    this.#desk = new StorageDesk(environment, () => stores.evidence());
+    this.#cache = new Cache(stores.metrics, environment.compression);
     this.#clock = new ServerClock(environment, this.#cache);
     this.#dashboard = this.#newDashboard(null);
     this.#channel = environment.openChannel((message) => this.#hear(message));
@@ -96,13 +95,26 @@ export class Tab {
   /** The browser stores nothing, or no more: goes on without, and says so. */
   async #leadInMemory(error: unknown): Promise<void> {
     if (this.#storage.kind === 'memory-only') throw error;
-    this.#storage = { kind: 'memory-only', why: storageFailureOf(error) };
+    const why = storageFailureOf(error);
+    this.#storage = { kind: 'memory-only', why };
     this.#role?.close();
-    this.#cache = new Cache(new MemorySegmentStore(), this.#environment.compression);
+    const memory = why === 'newer' ? await this.#copy() : new MemorySegmentStore();
+    this.#cache = new Cache(memory, this.#environment.compression);
     this.#clock = new ServerClock(this.#environment, this.#cache);
     this.#dashboard = this.#newDashboard(this.#dashboard.frame);
     this.#role = await Leader.start({ ...this.#deps(), tell: () => undefined });
     this.#tellStatus({});
+  }
+
+  /** What can still be read of a newer build's database: offline, that is all there is. */
+  #copy(): Promise<MemorySegmentStore> {
+    return new Promise((resolve) => {
+      const giveUp = () => resolve(new MemorySegmentStore());
+      // While the newer build waits for another tab to let it upgrade, there is no answer. What the
+      // user has to know, that this tab does not store, is said either way.
+      this.#environment.after(LONGEST_COPY_MS, giveUp);
+      copyToMemory(this.#stores.metricsAsTheyAre()).then(resolve, giveUp);
+    });
   }
 
   #newDashboard(frame: Frame | null): Dashboard {

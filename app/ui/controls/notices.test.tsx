@@ -20,6 +20,23 @@ describe('the notices', () => {
     expect(onReload).toHaveBeenCalledOnce();
   });
 
+  it.each(['newer', 'blocked'] as const)(
+    'U68 offer to reload when the storage belongs to another version (%s)',
+    (why) => {
+      const storage = { kind: 'memory-only', why } as const;
+      renderPage(<Notices onReload={() => undefined} />, { storage });
+      const notice = within(screen.getByRole('status', { name: 'Storage' }));
+      expect(notice.getByText(/This tab stores nothing\.$/)).toBeTruthy();
+      expect(notice.getByRole('button', { name: 'Reload' })).toBeTruthy();
+    },
+  );
+
+  it('U68 say nothing of storage that is merely full', () => {
+    const storage = { kind: 'memory-only', why: 'full' } as const;
+    renderPage(<Notices onReload={() => undefined} />, { storage });
+    expect(screen.queryByRole('status')).toBeNull();
+  });
+
   it('U6 say that the worker failed and offer to load the page again', () => {
     renderPage(<Notices onReload={() => undefined} />, { workerFailure: 'It failed.' });
     const alert = within(screen.getByRole('alert'));

@@ -1,10 +1,17 @@
 import type { ReactNode } from 'react';
+import type { StorageStatus } from '#app/protocol/messages.ts';
 import { usePage } from '../use-page.ts';
+
+/** Another tab has a build whose database is not this one's. */
+function isOvertaken(storage: StorageStatus | null): boolean {
+  return storage?.kind === 'memory-only' && ['newer', 'blocked'].includes(storage.why);
+}
 
 /** What the user should know beside the numbers; it floats, so that nothing moves when it appears. */
 export function Notices({ onReload, children }: { onReload: () => void; children?: ReactNode }) {
   const failure = usePage((page) => page.workerFailure);
   const isUpdateReady = usePage((page) => page.isUpdateReady);
+  const isOutdated = usePage((page) => isOvertaken(page.storage));
   return (
     <section className="notices" aria-label="Notices">
       {children}
@@ -16,7 +23,15 @@ export function Notices({ onReload, children }: { onReload: () => void; children
           </button>
         </div>
       )}
-      {isUpdateReady && (
+      {isOutdated && (
+        <div className="toast" role="status" aria-label="Storage">
+          <p>Another version of Burnrate uses this browser’s storage. This tab stores nothing.</p>
+          <button type="button" onClick={() => window.location.reload()}>
+            Reload
+          </button>
+        </div>
+      )}
+      {isUpdateReady && !isOutdated && (
         <div className="toast" role="status" aria-label="Update">
           <p>A new version is ready</p>
           <button type="button" onClick={onReload}>

@@ -4,8 +4,8 @@ import { usePage } from '../use-page.ts';
 const WHY_NOT_SAVED: Readonly<Record<StorageFailure, string>> = {
   full: 'its storage is full',
   closed: 'its storage does not answer',
-  newer: 'a newer version of Burnrate runs in this browser. Reload this page',
-  blocked: 'another tab runs an older version of Burnrate. Close it and reload',
+  newer: 'a newer version of Burnrate has changed its storage',
+  blocked: 'another tab runs an older version of Burnrate. Close that one',
   unavailable: 'the browser refuses storage',
   broken: 'its storage does not work',
 };
