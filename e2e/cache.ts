@@ -3,7 +3,8 @@ import type { Page } from '@playwright/test';
 import type { RollupRows } from '#core/rollup/rollup.ts';
 import { decodeSegment } from '#core/rollup/segment-codec.ts';
 import { SeriesDictionary, type SeriesKey } from '#core/rollup/series.ts';
-import type { IntervalSet } from '#core/time/intervals.ts';
+import { NOTHING_CROWDED_OUT, requiredAt } from '#core/live/history-plan.ts';
+import { type IntervalSet, missingFrom } from '#core/time/intervals.ts';
 import type { Resolution } from '#core/time/resolution.ts';
 import { parseHistoryReply, unpackHistory } from '#core/wire/history.ts';
 
@@ -25,22 +26,16 @@ export async function readCoverage(
   page: Page,
   resolution: Resolution = '5s',
 ): Promise<{ epoch: string; coverage: IntervalSet }> {
-  const [meta, coverage] = await readTables<[{ key: string; value: unknown }, CoverageRow]>(page, [
-    'meta',
-    'coverage',
-  ]);
-  const cursor = meta.find((row) => row.key === 'cursor')?.value as { epoch: string }; // by the schema
-  const row = coverage.find((one) => one.epoch === cursor.epoch && one.resolution === resolution);
-  return { epoch: cursor.epoch, coverage: row?.intervals ?? [] };
+  const [meta, coverage] = await readTables<[MetaRow, CoverageRow]>(page, ['meta', 'coverage']);
+  return currentOf(meta, coverage, resolution);
 }
 
 /** Reads the database past the product's own code, but for the codec. */
 export async function readCache(page: Page, resolution: Resolution = '5s'): Promise<Cached> {
-  const { epoch, coverage } = await readCoverage(page, resolution);
-  const [series, segments] = await readTables<[SeriesRow, Row & { bytes: string }]>(page, [
-    'series',
-    'segments',
-  ]);
+  const [meta, rows, series, segments] = await readTables<
+    [MetaRow, CoverageRow, SeriesRow, Row & { bytes: string }]
+  >(page, ['meta', 'coverage', 'series', 'segments']);
+  const { epoch, coverage } = currentOf(meta, rows, resolution);
   const ids = series.filter((row) => row.epoch === epoch).sort((a, b) => a.id - b.id);
   const dictionary = new SeriesDictionary(ids);
   const lines = segments
@@ -51,6 +46,53 @@ export async function readCache(page: Page, resolution: Resolution = '5s'): Prom
       return linesOf(decoded.rows, dictionary);
     });
   return { epoch, coverage, lines: lines.sort() };
+}
+
+/** Where what is cached differs from what the server says of the same spans: nowhere, one hopes. */
+export async function differencesFromTruth(
+  page: Page,
+  url: string,
+  resolution: Resolution,
+): Promise<{ missing: string[]; extra: string[]; rows: number }> {
+  const cached = await readCache(page, resolution);
+  const truth = await readTruth(url, cached.coverage, resolution);
+  const isCached = new Set(cached.lines);
+  const isTrue = new Set(truth);
+  return {
+    missing: truth.filter((line) => !isCached.has(line)).slice(0, 5),
+    // A line that is there twice is one too many too.
+    extra: cached.lines.filter((line, i) => !isTrue.has(line) || line === cached.lines[i - 1]),
+    rows: cached.lines.length,
+  };
+}
+
+/** Spans that must be there without a server, and are not. */
+export async function missingOf(page: Page): Promise<readonly string[]> {
+  const coveredToMs = (await readCoverage(page)).coverage.at(-1)?.toMs ?? 0;
+  const required = requiredAt(coveredToMs, NOTHING_CROWDED_OUT);
+  const missing: string[] = [];
+  for (const span of required) {
+    const { coverage } = await readCoverage(page, span.resolution);
+    const gaps = missingFrom(coverage, span).map(({ fromMs, toMs }) => `${fromMs} to ${toMs}`);
+    missing.push(...gaps.map((gap) => `${span.resolution}: ${gap}`));
+  }
+  return missing;
+}
+
+function currentOf(
+  meta: readonly MetaRow[],
+  coverage: readonly CoverageRow[],
+  resolution: Resolution,
+): { epoch: string; coverage: IntervalSet } {
+  const cursor = meta.find((row) => row.key === 'cursor')?.value as { epoch: string } | undefined; // by the schema
+  if (!cursor) return { epoch: '', coverage: [] };
+  const row = coverage.find((one) => one.epoch === cursor.epoch && one.resolution === resolution);
+  return { epoch: cursor.epoch, coverage: row?.intervals ?? [] };
+}
+
+interface MetaRow {
+  readonly key: string;
+  readonly value: unknown;
 }
 
 interface CoverageRow extends Row {
@@ -79,15 +121,17 @@ async function readTables<Rows extends unknown[]>(
       return btoa(text);
     };
     const database = await settled(indexedDB.open('burnrate'));
-    const result: unknown[][] = [];
-    for (const name of wanted) {
-      const rows: Record<string, unknown>[] = await settled(
-        database.transaction(name).objectStore(name).getAll(),
-      );
+    // One transaction: what is written meanwhile is in all tables or in none.
+    const transaction = database.transaction(wanted);
+    const result = await Promise.all(
+      wanted.map((name) =>
+        settled<Record<string, unknown>[]>(transaction.objectStore(name).getAll()),
+      ),
+    );
+    for (const rows of result) {
       for (const row of rows) {
         if (row['bytes'] instanceof Uint8Array) row['bytes'] = encode(row['bytes']);
       }
-      result.push(rows);
     }
     database.close();
     return result;

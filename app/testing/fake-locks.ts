@@ -1,5 +1,5 @@
 interface Waiting {
-  readonly run: () => void;
+  run: () => void;
 }
 
 /** Exclusive, queued locks within one process, as the Web Locks API has them. */
@@ -14,15 +14,15 @@ export class FakeLocks {
     const given = new Promise<void>((resolve) => {
       signal.addEventListener('abort', () => resolve(), { once: true });
     });
+    const waiting: Waiting = { run: () => undefined };
     const turn = new Promise<void>((resolve) => {
-      const waiting = { run: resolve };
+      waiting.run = resolve;
       queue.push(waiting);
       if (queue.length === 1) resolve();
-      void given.then(() => this.#leave(queue, waiting));
     });
     await Promise.race([turn, given]);
-    if (signal.aborted) return;
-    await Promise.race([hold(), given]);
+    if (!signal.aborted) await Promise.race([hold(), given]);
+    this.#leave(queue, waiting);
   }
 
   /** How many locks whose names begin so are held. */

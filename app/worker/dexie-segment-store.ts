@@ -9,15 +9,15 @@ import {
 import type { KeptFrom } from '#core/live/history-plan.ts';
 import type { LiveSettings } from '#core/live/settings.ts';
 import { type Segment, type SegmentInfo, spanOf } from '#core/rollup/segment.ts';
-import type { Coverage } from '#core/time/coverage.ts';
-import { type Interval, removeInterval } from '#core/time/intervals.ts';
-import { type Resolution, RESOLUTIONS } from '#core/time/resolution.ts';
+import type { Interval } from '#core/time/intervals.ts';
+import type { Resolution } from '#core/time/resolution.ts';
 import type { EvidenceInfo } from '#core/wire/evidence.ts';
 import type { SourceInfo } from '#core/wire/health.ts';
 import type { StatsReply } from '#core/wire/stats.ts';
-import type { BurnrateDatabase, CoverageRow, MetaRow } from '#app/database/database.ts';
+import type { BurnrateDatabase, MetaRow } from '#app/database/database.ts';
+import { before, coverageOf, directoryOf, keyOf, segmentsIn } from '#app/database/segments.ts';
 import { storageFailureOf } from '#app/database/storage-failure.ts';
-import type { SegmentStore, StoredCache } from './segment-store.ts';
+import type { SegmentStore, StoredCache, StoredDataSet } from './segment-store.ts';
 
 /** How often a dead handle is replaced before the operation is given up. */
 const MOST_REOPENINGS = 3;
@@ -33,17 +33,18 @@ export class DexieSegmentStore implements SegmentStore {
 
   load(): Promise<StoredCache> {
     return this.#attempt((db) =>
-      db.transaction('r', db.meta, db.coverage, db.series, async () => {
+      db.transaction('r', db.meta, db.coverage, db.series, db.segments, async () => {
         const keys = await db.series.toArray();
         const rows = await db.coverage.toArray();
-        const epochs = [...new Set(rows.map((row) => row.epoch))];
+        const epochs = [...new Set([...keys, ...rows].map((row) => row.epoch))];
+        const dataSets: StoredDataSet[] = [];
+        for (const epoch of epochs) {
+          const series = keys.filter((key) => key.epoch === epoch);
+          dataSets.push({ epoch, series, coverage: await coverageOf(db, epoch) });
+        }
         return {
           cursor: await meta(db, 'cursor'),
-          dataSets: epochs.map((epoch) => ({
-            epoch,
-            series: keys.filter((key) => key.epoch === epoch),
-            coverage: coverageOf(rows.filter((row) => row.epoch === epoch)),
-          })),
+          dataSets,
           clockOffsetMs: await meta(db, 'clock-offset'),
           source: await meta(db, 'source'),
           settings: await meta(db, 'settings'),
@@ -70,8 +71,7 @@ export class DexieSegmentStore implements SegmentStore {
     return this.#attempt((db) =>
       db.transaction('rw', db.meta, db.coverage, db.series, db.segments, async () => {
         const { epoch } = commit.next;
-        const rows = await db.coverage.bulkGet(RESOLUTIONS.map((one) => [epoch, one]));
-        const coverage = coverageOf(rows.flatMap((row) => row ?? []));
+        const coverage = await coverageOf(db, epoch);
         const seriesCount = await ofEpoch(db, epoch).count();
         const cursor = await meta(db, 'cursor');
         if (!isAdmitted({ cursor, coverage, seriesCount }, commit)) return false;
@@ -116,21 +116,30 @@ export class DexieSegmentStore implements SegmentStore {
     );
   }
 
-  drop(segments: readonly SegmentInfo[], keptFrom: KeptFrom): Promise<void> {
-    return this.#attempt((db) =>
-      db.transaction('rw', db.meta, db.coverage, db.segments, async () => {
-        for (const row of await db.coverage.toArray()) {
-          const gone = segments.filter(
-            (one) => one.epoch === row.epoch && one.resolution === row.resolution,
-          );
-          if (gone.length === 0) continue;
-          await db.segments.bulkDelete(gone.map(keyOf));
-          const intervals = gone.map(spanOf).reduce(removeInterval, row.intervals);
-          await db.coverage.put({ ...row, intervals });
-        }
-        await db.meta.put({ key: 'kept-from', value: keptFrom });
+  /** A full disk takes deletions, if there is nothing else in their transaction. */
+  async drop(segments: readonly SegmentInfo[], keptFrom: KeptFrom): Promise<void> {
+    await this.#attempt((db) =>
+      db.transaction('rw', db.coverage, db.segments, async () => {
+        await db.segments.bulkDelete(segments.map(keyOf));
+        // Until it is written anew, coverage is what the segments say.
+        await db.coverage.bulkDelete(segments.map((one) => [one.epoch, one.resolution]));
       }),
     );
+    try {
+      await this.#attempt((db) =>
+        db.transaction('rw', db.meta, db.coverage, db.segments, async () => {
+          await db.meta.put({ key: 'kept-from', value: keptFrom });
+          for (const { epoch, resolution } of segments) {
+            if (await db.coverage.get([epoch, resolution])) continue;
+            const intervals = (await coverageOf(db, epoch))[resolution];
+            await db.coverage.put({ epoch, resolution, intervals });
+          }
+        }),
+      );
+    } catch (error) {
+      // Nothing is wrong without it: the next one who trims writes it.
+      if (storageFailureOf(error) !== 'full') throw error;
+    }
   }
 
   keepOnly(epoch: string): Promise<void> {
@@ -199,42 +208,6 @@ export class DexieSegmentStore implements SegmentStore {
   }
 }
 
-function coverageOf(rows: readonly CoverageRow[]): Coverage {
-  const intervalsOf = (resolution: Resolution) =>
-    rows.find((row) => row.resolution === resolution)?.intervals ?? [];
-  return { '5s': intervalsOf('5s'), '1m': intervalsOf('1m'), '1h': intervalsOf('1h') };
-}
-
-async function segmentsIn(
-  db: BurnrateDatabase,
-  epoch: string,
-  resolution: Resolution,
-  span: Interval,
-): Promise<readonly Segment[]> {
-  // Segments never overlap, so walking back from the end may stop at the first that ends too early.
-  const found = await before(db, epoch, resolution, span.toMs)
-    .reverse()
-    .until((segment) => segment.endMs <= span.fromMs)
-    .toArray();
-  return found.reverse();
-}
-
-async function directoryOf(db: BurnrateDatabase): Promise<SegmentInfo[]> {
-  const keys = await db.segments.orderBy('[epoch+resolution+startMs+endMs+byteLength]').keys();
-  return keys.map((key) => {
-    const [epoch, resolution, startMs, endMs, byteLength] = key as unknown as SegmentKey; // the index's columns
-    return { epoch, resolution, startMs, endMs, byteLength };
-  });
-}
-
-type SegmentKey = [
-  epoch: string,
-  resolution: Resolution,
-  startMs: number,
-  endMs: number,
-  byteLength: number,
-];
-
 async function revoke(
   db: BurnrateDatabase,
   epoch: string,
@@ -245,12 +218,6 @@ async function revoke(
   for (const span of spans) touched.push(...(await segmentsIn(db, epoch, resolution, span)));
   await db.segments.bulkDelete(touched.map(keyOf));
   return touched.map(spanOf);
-}
-
-function before(db: BurnrateDatabase, epoch: string, resolution: Resolution, toMs: number) {
-  return db.segments
-    .where('[epoch+resolution+startMs]')
-    .between([epoch, resolution, Dexie.minKey], [epoch, resolution, toMs]);
 }
 
 function ofEpoch(db: BurnrateDatabase, epoch: string) {
@@ -265,8 +232,4 @@ async function meta<K extends MetaRow['key']>(
 ): Promise<MetaValue<K> | null> {
   const row = await db.meta.get(key);
   return (row?.value as MetaValue<K> | undefined) ?? null; // a row's value is that of its key
-}
-
-function keyOf(segment: SegmentInfo): [string, Resolution, number] {
-  return [segment.epoch, segment.resolution, segment.startMs];
 }

@@ -1,9 +1,8 @@
 import type { Cursor } from '#core/live/commit.ts';
 import type { Chunk } from '#core/rollup/chunk.ts';
-import type { Segment, SegmentInfo } from '#core/rollup/segment.ts';
+import { coverageOfSegments, type Segment, type SegmentInfo } from '#core/rollup/segment.ts';
 import { RESOLUTION_MS, RESOLUTIONS } from '#core/time/resolution.ts';
 import {
-  coverageOfSegments,
   type EvidenceHeader,
   type EvidenceInfo,
   parseEvidenceHeader,

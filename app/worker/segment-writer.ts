@@ -65,20 +65,19 @@ export class SegmentWriter {
   }
 
   /**
-   * Stores a commit; a full disk is given room by letting go of what is oldest and finest.
+   * Stores a commit; a full disk is given room, once, by letting go of what is oldest and finest. When
+   * that does not help, to let go of more would not either: browsers count what was deleted for a while.
    * @returns false when another writer was there first
-   * @throws what the storage throws, a full disk too when there is nothing left to let go
+   * @throws what the storage throws, a full disk too
    */
   async commit(set: DataSet, commit: Commit): Promise<boolean> {
-    for (;;) {
-      try {
-        return await this.#store.commit(commit);
-      } catch (error) {
-        if (storageFailureOf(error) !== 'full') throw error;
-        const usedBytes = bytesOf(await this.#store.directory());
-        this.#fullAtBytes = usedBytes * SHRINK;
-        if (!(await this.trim(set))) throw error;
-      }
+    try {
+      return await this.#store.commit(commit);
+    } catch (error) {
+      if (storageFailureOf(error) !== 'full') throw error;
+      this.#fullAtBytes = bytesOf(await this.#store.directory()) * SHRINK;
+      if (!(await this.trim(set))) throw error;
+      return this.#store.commit(commit);
     }
   }
 

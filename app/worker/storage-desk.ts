@@ -1,7 +1,7 @@
 import type { SegmentInfo } from '#core/rollup/segment.ts';
 import { bytesOf } from '#core/rollup/retention.ts';
 import { type Resolution, RESOLUTIONS } from '#core/time/resolution.ts';
-import { coverageOfSegments } from '#core/wire/evidence.ts';
+import { coverageOfSegments } from '#core/rollup/segment.ts';
 import type {
   CachedTier,
   Outcome,

@@ -60,7 +60,50 @@ describe('a full disk', () => {
     expect(again).toEqual([]);
   });
 
-  it('S26 that stays full leaves memory, and says so', async () => {
+  it('S26 takes nothing but deletions while room is made, and loses no coverage by it', async () => {
+    const browser = new Browser();
+    let isFull = false;
+    let refused = 0;
+    // As browsers do it: any transaction that writes is refused, until something was deleted.
+    const store = storeWith(browser.disk, () => {
+      if (!isFull) return null;
+      refused++;
+      return named('QuotaExceededError');
+    });
+    const tab = browser.openTab(store);
+    await browser.live(25 * MINUTE_MS);
+    isFull = true;
+    await browser.live(5_000);
+    isFull = false;
+    expect(refused).toBeGreaterThan(1);
+    tab.kill();
+    browser.openTab();
+    await browser.live(MINUTE_MS);
+    await expectTruth(browser);
+    await expectCovered(browser);
+  });
+
+  it('S26 in the leader lets another tab try, and each shows live numbers', async () => {
+    const browser = new Browser();
+    let isFull = false;
+    const store = storeWith(browser.disk, (table) =>
+      isFull && table === 'segments' ? named('QuotaExceededError') : null,
+    );
+    const leader = browser.openTab(store);
+    const follower = browser.openTab();
+    await browser.live(20_000);
+    expect(follower.status?.storage).toEqual({ kind: 'reader' });
+    isFull = true;
+    await browser.live(30_000);
+    expect(leader.status?.storage).toEqual({ kind: 'memory-only', why: 'full' });
+    expect(follower.status?.storage).toEqual({ kind: 'writer' });
+    const nowMs = browser.server.nowMs;
+    expect(leader.look()?.asOfMs).toBeGreaterThan(nowMs - 10_000);
+    expect(follower.look()?.asOfMs).toBeGreaterThan(nowMs - 10_000);
+    await expectTruth(browser);
+  });
+
+  it('S26 that stays full leaves memory, with what was there, and says so', async () => {
     const browser = new Browser();
     let isFull = false;
     const store = storeWith(browser.disk, (table) =>
@@ -69,9 +112,13 @@ describe('a full disk', () => {
     const tab = browser.openTab(store);
     await browser.live(20_000);
     isFull = true;
+    const before = browser.server.asked.length;
     await browser.live(20_000);
     expect(tab.status?.storage).toEqual({ kind: 'memory-only', why: 'full' });
     expect(tab.status?.connection.kind).toBe('live');
+    // It goes on from what is on the disk.
+    const asked = browser.server.asked.slice(before).filter((path) => !path.includes('history'));
+    expect(asked.filter((path) => /(metrics|stream)\?(?!since)/.test(path))).toEqual([]);
     const asOfMs = tab.look()?.asOfMs ?? 0;
     await browser.live(20_000);
     expect(tab.look()?.asOfMs).toBeGreaterThan(asOfMs);

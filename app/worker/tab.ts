@@ -23,13 +23,15 @@ const LEADER_LOCK = 'burnrate-leader';
 /** How far behind the server the screen is: a stream's jitter, or the time to the next poll and a little, ms. */
 const STREAM_PLAYOUT_MS = 1_500;
 const POLL_MARGIN_MS = 1_000;
-const LONGEST_COPY_MS = 3_000;
+const LONGEST_COPY_MS = 10_000;
 
 /** The worker of one tab: shows what is cached at once, and follows until it may lead. */
 export class Tab {
   readonly #environment: Environment;
   readonly #stores: SegmentStores;
   readonly #closed = new AbortController();
+  /** Ends when this tab does not write any more: another may have more luck. */
+  readonly #leading = new AbortController();
   readonly #channel: Channel;
   readonly #visibility: Visibility;
   readonly #report: StatusReport;
@@ -71,6 +73,7 @@ export class Tab {
   close(): void {
     this.#role?.close();
     this.#closed.abort();
+    this.#leading.abort();
     this.#channel.close();
   }
 
@@ -79,9 +82,10 @@ export class Tab {
     this.#tellStatus({});
   }
 
-  /** Leads until the tab closes. */
+  /** Leads until the tab closes, or cannot write any more. */
   async #lead(): Promise<void> {
-    if (this.#storage.kind === 'reader') this.#storage = { kind: 'writer' };
+    if (this.#storage.kind === 'memory-only') return;
+    this.#storage = { kind: 'writer' };
     this.#role?.close();
     try {
       this.#role = await Leader.start(this.#deps());
@@ -89,7 +93,7 @@ export class Tab {
       await this.#leadInMemory(error);
     }
     this.#tellStatus({});
-    await untilAborted(this.#closed.signal);
+    await untilAborted(this.#leading.signal);
   }
 
   /** The browser stores nothing, or no more: goes on without, and says so. */
@@ -98,7 +102,9 @@ export class Tab {
     const why = storageFailureOf(error);
     this.#storage = { kind: 'memory-only', why };
     this.#role?.close();
-    const memory = why === 'newer' ? await this.#copy() : new MemorySegmentStore();
+    this.#leading.abort();
+    const isReadable = why === 'newer' || why === 'full';
+    const memory = isReadable ? await this.#copy() : new MemorySegmentStore();
     this.#cache = new Cache(memory, this.#environment.compression);
     this.#clock = new ServerClock(this.#environment, this.#cache);
     this.#dashboard = this.#newDashboard(this.#dashboard.frame);
@@ -106,14 +112,14 @@ export class Tab {
     this.#tellStatus({});
   }
 
-  /** What can still be read of a newer build's database: offline, that is all there is. */
+  /** What can still be read of a database that takes nothing: offline, that is all there is. */
   #copy(): Promise<MemorySegmentStore> {
     return new Promise((resolve) => {
       const giveUp = () => resolve(new MemorySegmentStore());
       // While the newer build waits for another tab to let it upgrade, there is no answer. What the
       // user has to know, that this tab does not store, is said either way.
-      this.#environment.after(LONGEST_COPY_MS, giveUp);
-      copyToMemory(this.#stores.metricsAsTheyAre()).then(resolve, giveUp);
+      const stopTimer = this.#environment.after(LONGEST_COPY_MS, giveUp);
+      copyToMemory(this.#stores.metricsAsTheyAre()).then(resolve, giveUp).finally(stopTimer);
     });
   }
 

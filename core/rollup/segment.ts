@@ -1,4 +1,5 @@
-import type { Interval } from '../time/intervals.ts';
+import { type Coverage, NO_COVERAGE } from '../time/coverage.ts';
+import { addInterval, type Interval } from '../time/intervals.ts';
 import type { Resolution } from '../time/resolution.ts';
 import { type Chunk, rowsWithin } from './chunk.ts';
 
@@ -47,4 +48,13 @@ export function cutChunk(chunk: Chunk): Chunk[] {
 
 function partOf(chunk: Chunk, fromMs: number, toMs: number): Chunk {
   return { fromMs, toMs, rows: rowsWithin(chunk.rows, { fromMs, toMs }) };
+}
+
+/** What segments that do not overlap are complete for. */
+export function coverageOfSegments(segments: readonly Omit<SegmentInfo, 'epoch'>[]): Coverage {
+  const covered = { ...NO_COVERAGE };
+  for (const { resolution, startMs, endMs } of segments) {
+    covered[resolution] = addInterval(covered[resolution], { fromMs: startMs, toMs: endMs });
+  }
+  return covered;
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import type { SegmentInfo } from '../rollup/segment.ts';
-import { type Coverage, NO_COVERAGE } from '../time/coverage.ts';
-import { addInterval, type Interval } from '../time/intervals.ts';
+import { coverageOfSegments } from '../rollup/segment.ts';
+import type { Interval } from '../time/intervals.ts';
 import { RESOLUTION_MS, RESOLUTIONS } from '../time/resolution.ts';
 import { countSchema, epochMsSchema, seriesKeySchema } from './fields.ts';
 import { sourceInfoSchema } from './health.ts';
@@ -60,15 +59,6 @@ export function parseEvidenceHeader(body: unknown): Parsed<EvidenceHeader> {
   const coveredMs = RESOLUTIONS.flatMap((one) => coverage[one]).reduce(addLength, 0);
   const spannedMs = segments.reduce((sum, one) => sum + one.endMs - one.startMs, 0);
   return coveredMs === spannedMs ? parsed : { ok: false, reason: 'segments overlap' };
-}
-
-/** What segments that do not overlap are complete for. */
-export function coverageOfSegments(segments: readonly Omit<SegmentInfo, 'epoch'>[]): Coverage {
-  const covered = { ...NO_COVERAGE };
-  for (const { resolution, startMs, endMs } of segments) {
-    covered[resolution] = addInterval(covered[resolution], { fromMs: startMs, toMs: endMs });
-  }
-  return covered;
 }
 
 function addLength(sum: number, { fromMs, toMs }: Interval): number {
