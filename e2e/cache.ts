@@ -1,11 +1,12 @@
 import { inflateRawSync } from 'node:zlib';
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import type { RollupRows } from '#core/rollup/rollup.ts';
 import { decodeSegment } from '#core/rollup/segment-codec.ts';
 import { SeriesDictionary, type SeriesKey } from '#core/rollup/series.ts';
 import { NOTHING_CROWDED_OUT, requiredAt } from '#core/live/history-plan.ts';
 import { type IntervalSet, missingFrom } from '#core/time/intervals.ts';
 import type { Resolution } from '#core/time/resolution.ts';
+import { healthReplySchema } from '#core/wire/health.ts';
 import { parseHistoryReply, unpackHistory } from '#core/wire/history.ts';
 
 /** What the browser has on disk of the current epoch, at one resolution. */
@@ -66,17 +67,30 @@ export async function differencesFromTruth(
   };
 }
 
-/** Spans that must be there without a server, and are not. */
+/** Spans that must be there without a server, and are not; of what the cache takes for the present. */
 export async function missingOf(page: Page): Promise<readonly string[]> {
-  const coveredToMs = (await readCoverage(page)).coverage.at(-1)?.toMs ?? 0;
-  const required = requiredAt(coveredToMs, NOTHING_CROWDED_OUT);
   const missing: string[] = [];
-  for (const span of required) {
+  for (const span of requiredAt(await coveredToMs(page), NOTHING_CROWDED_OUT)) {
     const { coverage } = await readCoverage(page, span.resolution);
     const gaps = missingFrom(coverage, span).map(({ fromMs, toMs }) => `${fromMs} to ${toMs}`);
     missing.push(...gaps.map((gap) => `${span.resolution}: ${gap}`));
   }
   return missing;
+}
+
+async function coveredToMs(page: Page): Promise<number> {
+  return (await readCoverage(page)).coverage.at(-1)?.toMs ?? 0;
+}
+
+/** Waits until all that is required is there, up to what the server now knows. */
+export async function isFull(page: Page, url: string): Promise<void> {
+  const { watermark } = healthReplySchema.parse(await (await fetch(`${url}/api/health`)).json());
+  const toMs = Math.floor((watermark + 1) / 5_000) * 5_000;
+  await page.waitForFunction(async () =>
+    (await indexedDB.databases()).some(({ name }) => name === 'burnrate'),
+  );
+  const missing = async () => ((await coveredToMs(page)) < toMs ? ['now'] : missingOf(page));
+  await expect.poll(missing, { message: 'what is still missing', timeout: 40_000 }).toEqual([]);
 }
 
 function currentOf(

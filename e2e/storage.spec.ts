@@ -1,18 +1,10 @@
 import type { Page } from '@playwright/test';
-import { differencesFromTruth, missingOf, readCoverage } from './cache.ts';
+import { differencesFromTruth, isFull, missingOf, readCoverage } from './cache.ts';
 import { Dashboard } from './dashboard.ts';
 import { expect, test } from './fixtures.ts';
 import { startNewerBuild } from './newer-build.ts';
 
 test.use({ settings: { FLEET_CUSTOMERS: '20' } });
-
-/** Waits until all that is required is there. */
-async function isFull(page: Page): Promise<void> {
-  await expect(new Dashboard(page).spendRate).toContainText('$');
-  await expect
-    .poll(() => missingOf(page), { message: 'what is still missing', timeout: 40_000 })
-    .toEqual([]);
-}
 
 async function isTrue(page: Page, url: string): Promise<void> {
   for (const resolution of ['5s', '1m', '1h'] as const) {
@@ -55,7 +47,7 @@ test('S43 two builds in two tabs share one cache', async ({ server, profile }) =
   const dashboards = [new Dashboard(older), new Dashboard(newer)];
   for (const { badge } of dashboards)
     await expect(badge).toHaveAttribute('data-state', 'streaming');
-  await isFull(newer);
+  await isFull(newer, server.url);
   await older.close();
   const asOfMs = await new Dashboard(newer).asOfMs();
   await expect.poll(() => new Dashboard(newer).asOfMs()).toBeGreaterThan(asOfMs + 5_000);
@@ -70,7 +62,7 @@ test('S44 the older tab stops writing when a newer build changes the database, a
   const page = await profile.open(server.url);
   const dashboard = new Dashboard(page);
   await dashboard.isKept();
-  await isFull(page);
+  await isFull(page, server.url);
   await upgradeDatabase(page);
   const { coverage } = await readCoverage(page);
   const notice = page.getByRole('status', { name: 'Storage' });
@@ -93,7 +85,7 @@ test('S45 a full disk keeps what it has, live numbers go on, and are stored when
 }) => {
   const first = await profile.open(server.url);
   await new Dashboard(first).isKept();
-  await isFull(first);
+  await isFull(first, server.url);
   // A browser looks at the quota when it first opens the database, and then only now and again.
   await profile.closeBrowser();
   const page = await profile.open(`${server.url}/api/health`);
@@ -115,21 +107,21 @@ test('S45 a full disk keeps what it has, live numbers go on, and are stored when
   await expect
     .poll(async () => (await readCoverage(page)).coverage.at(-1)?.toMs)
     .toBeGreaterThan(asOfMs + 5_000);
-  await isFull(page);
+  await isFull(page, server.url);
   await isTrue(page, server.url);
   await expect(page.getByText('Not saved on this device')).toHaveCount(0);
 });
 
 test('S46 a segment that is damaged on the disk is fetched again', async ({ server, profile }) => {
   const page = await profile.open(server.url);
-  await isFull(page);
+  await isFull(page, server.url);
   await page.goto(`${server.url}/api/health`);
   const damaged = await page.evaluate(damageNewestSegment);
   expect(damaged).toBeGreaterThan(0);
   await page.goto(server.url);
   await expect(new Dashboard(page).badge).toHaveAttribute('data-state', 'streaming');
   await expect.poll(async () => (await readCoverage(page)).coverage.length).toBe(1);
-  await isFull(page);
+  await isFull(page, server.url);
   await isTrue(page, server.url);
 });
 

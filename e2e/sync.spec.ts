@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import fc from 'fast-check';
 import { RESOLUTIONS } from '#core/time/resolution.ts';
-import { differencesFromTruth, missingOf } from './cache.ts';
+import { differencesFromTruth, isFull } from './cache.ts';
 import { Dashboard, letTimePass } from './dashboard.ts';
 import { expect, test } from './fixtures.ts';
 import type { Server } from './server.ts';
@@ -145,9 +145,7 @@ test.describe('whatever happens', () => {
 
       const page = await ordeal.settle();
       await expect(new Dashboard(page).badge).toHaveAttribute('data-state', /streaming|polling/);
-      await expect
-        .poll(() => missingOf(page), { message: 'what is still missing', timeout: 40_000 })
-        .toEqual([]);
+      await isFull(page, server.url);
       for (const resolution of RESOLUTIONS) {
         const { missing, extra, rows } = await differencesFromTruth(page, server.url, resolution);
         expect({ resolution, missing, extra }).toEqual({ resolution, missing: [], extra: [] });
