@@ -1,10 +1,5 @@
-import {
-  buildFrame,
-  chunksShown,
-  isWindowKnown,
-  spendRateAt,
-  windowAt,
-} from '#core/view/build-frame.ts';
+import { buildFrame, chunksShown, isWindowKnown, spendRateAt } from '#core/view/build-frame.ts';
+import { windowAt } from '#core/view/window.ts';
 import { type Filter, isSameFilter } from '#core/view/filter.ts';
 import type { Frame, SpendRate } from '#core/view/frame.ts';
 import { edgeOf } from '#core/view/playhead.ts';

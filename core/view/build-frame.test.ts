@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { BucketTable } from '../rollup/bucket-table.ts';
 import type { Chunk } from '../rollup/chunk.ts';
 import { SeriesDictionary } from '../rollup/series.ts';
-import { buildFrame, isWindowKnown, windowAt } from './build-frame.ts';
+import { buildFrame, isWindowKnown } from './build-frame.ts';
+import { windowAt } from './window.ts';
 import { NO_FILTER } from './filter.ts';
 import { edgeOf } from './playhead.ts';
 

@@ -1,7 +1,6 @@
 import type { Chunk } from '../rollup/chunk.ts';
 import type { SeriesDictionary } from '../rollup/series.ts';
-import { clipTo, type Interval, isCovered } from '../time/intervals.ts';
-import { FINEST_MS, floorTo } from '../time/resolution.ts';
+import { clipTo, isCovered } from '../time/intervals.ts';
 import { costByModel, customerUsage, tokenSeries } from './breakdowns.ts';
 import { coverageOf } from './coverage-flags.ts';
 import { type Filter, sliceOf } from './filter.ts';
@@ -10,9 +9,7 @@ import { keyFigures } from './key-figures.ts';
 import { groupSeries } from './series-groups.ts';
 import { spendRate } from './spend-rate.ts';
 import { sumWindow } from './window-sums.ts';
-
-/** Length of the live window, ms. */
-const WINDOW_MS = 300_000;
+import { type Window, windowAt } from './window.ts';
 
 export interface FrameInputs {
   readonly number: number;
@@ -20,14 +17,12 @@ export interface FrameInputs {
   readonly filter: Filter;
   readonly playheadMs: number;
   readonly series: SeriesDictionary;
-  /** Disjoint, ascending, at 5 s; what no chunk spans is not known. */
+  /** How much of the past is shown, ms; 5 min unless told. */
+  readonly spanMs?: number;
+  /** Disjoint, ascending, at the window's resolution; what no chunk spans is not known. */
   readonly chunks: readonly Chunk[];
-}
-
-/** The span of buckets that a playhead shows: those that ended at or before it. */
-export function windowAt(playheadMs: number): Interval {
-  const toMs = floorTo(playheadMs + 1, FINEST_MS);
-  return { fromMs: toMs - WINDOW_MS, toMs };
+  /** The same at 5 s, of the last minute before the playhead; without it `chunks` are at 5 s. */
+  readonly recent?: readonly Chunk[];
 }
 
 /** Whether everything that a playhead shows is known. */
@@ -37,21 +32,21 @@ export function isWindowKnown(chunks: readonly Chunk[], playheadMs: number): boo
 
 /** The chunks that a frame is made from: those of the window and of the one before it. */
 export function chunksShown(chunks: readonly Chunk[], playheadMs: number): readonly Chunk[] {
-  const { fromMs, toMs } = windowAt(playheadMs);
-  return chunks.filter((one) => one.fromMs < toMs && one.toMs > fromMs - WINDOW_MS);
+  const window = windowAt(playheadMs);
+  const { fromMs } = earlierThan(window);
+  return chunks.filter((one) => one.fromMs < window.toMs && one.toMs > fromMs);
 }
 
 export function buildFrame(inputs: FrameInputs): Frame {
-  const { chunks, series, filter, playheadMs } = inputs;
-  const span = windowAt(playheadMs);
+  const { chunks, recent = chunks, series, filter, playheadMs, spanMs } = inputs;
+  const shown = windowAt(playheadMs, spanMs);
   const coverage = coverageOf(chunks);
-  const covered = clipTo(coverage, span);
+  const covered = clipTo(coverage, shown);
   const slice = sliceOf(filter, series);
   const customers = groupSeries(series, (key) => `${key.tenantId}\u0000${key.customerId}`);
   const models = groupSeries(series, (key) => key.model);
-  const window = sumWindow(chunks, span, FINEST_MS, slice);
-  const earlier = { fromMs: span.fromMs - WINDOW_MS, toMs: span.fromMs };
-  const before = sumWindow(chunks, earlier, FINEST_MS, slice);
+  const window = sumWindow(chunks, shown, slice);
+  const before = sumWindow(chunks, earlierThan(shown), slice);
   const coveredMs = covered.reduce((sum, one) => sum + one.toMs - one.fromMs, 0);
   return {
     number: inputs.number,
@@ -59,15 +54,20 @@ export function buildFrame(inputs: FrameInputs): Frame {
     filter,
     playheadMs,
     asOfMs: covered.at(-1)?.toMs ?? null,
-    windowMs: WINDOW_MS,
+    windowMs: shown.toMs - shown.fromMs,
     coveredMs,
-    spendRate: spendRate(chunks, coverage, span.toMs, slice),
+    spendRate: spendRate(recent, coverageOf(recent), shown.toMs, slice),
     tokenSeries: tokenSeries(window, models, coverage),
     keyFigures: keyFigures({ window, before, coverage, coveredMs, customers }),
     costByModel: costByModel(window, models),
     customers: customerUsage(window, customers, coverage),
     choices: choicesOf(series),
   };
+}
+
+/** The window before, which it is compared with. */
+function earlierThan(window: Window): Window {
+  return { ...window, fromMs: 2 * window.fromMs - window.toMs, toMs: window.fromMs };
 }
 
 /** The spend rate up to the newest instant that is known, which may lie inside an open bucket. */

@@ -1,5 +1,5 @@
 import type { Chunk } from '../rollup/chunk.ts';
-import type { Interval } from '../time/intervals.ts';
+import type { Window } from './window.ts';
 
 /** One column per measure; integers in doubles. */
 interface Sums {
@@ -11,7 +11,7 @@ interface Sums {
 
 /** What a slice used during a span, added up both ways. */
 export interface WindowSums {
-  readonly span: Interval;
+  readonly span: Window;
   readonly bucketMs: number;
   /** By bucket number from the start of the span. */
   readonly byBucket: Sums;
@@ -23,15 +23,10 @@ export interface WindowSums {
 
 /**
  * Adds up the rows of the chunks that lie inside the span.
- * @param span multiples of `bucketMs`
  * @param slice one flag per series id; rows of others do not count
  */
-export function sumWindow(
-  chunks: readonly Chunk[],
-  span: Interval,
-  bucketMs: number,
-  slice: Uint8Array,
-): WindowSums {
+export function sumWindow(chunks: readonly Chunk[], span: Window, slice: Uint8Array): WindowSums {
+  const { bucketMs } = span;
   const buckets = (span.toMs - span.fromMs) / bucketMs;
   const byBucket = emptySums(buckets);
   const bySeries = emptySums(slice.length);

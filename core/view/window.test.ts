@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { BucketTable } from '../rollup/bucket-table.ts';
+import { rollUp } from '../rollup/roll-up.ts';
+import { SeriesDictionary } from '../rollup/series.ts';
+import { buildFrame } from './build-frame.ts';
+import { NO_FILTER } from './filter.ts';
+import { windowAt } from './window.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+const NOW_MS = Date.UTC(2026, 10, 21, 9, 2, 3);
+
+describe('a window', () => {
+  it.each([
+    ['5 min', 5 * MINUTE_MS, '5s', 5_000],
+    ['15 min', 15 * MINUTE_MS, '5s', 5_000],
+    ['1 h', HOUR_MS, '5s', 10_000],
+    ['6 h', 6 * HOUR_MS, '1m', MINUTE_MS],
+    ['24 h', DAY_MS, '1m', 3 * MINUTE_MS],
+    ['7 d', 7 * DAY_MS, '1h', HOUR_MS],
+    ['30 d', 30 * DAY_MS, '1h', 2 * HOUR_MS],
+  ] as const)(
+    'V16 of %s is made from what is required for it, in at most 600 points',
+    (_, spanMs, resolution, bucketMs) => {
+      const window = windowAt(NOW_MS, spanMs);
+      expect(window).toMatchObject({ resolution, bucketMs });
+      expect(window.toMs - window.fromMs).toBe(spanMs);
+      expect(window.toMs).toBeLessThanOrEqual(NOW_MS + 1);
+      expect(NOW_MS - window.toMs).toBeLessThan(bucketMs);
+      expect(window.fromMs % bucketMs).toBe(0);
+      expect(spanMs / bucketMs).toBeLessThanOrEqual(600);
+    },
+  );
+
+  it('V16 adds up to the same at every resolution', () => {
+    const table = new BucketTable(5_000);
+    const fromMs = Date.UTC(2026, 10, 20);
+    for (let atMs = fromMs; atMs < fromMs + HOUR_MS; atMs += 5_000) {
+      const n = (atMs / 5_000) % 13;
+      table.add(atMs, n % 2, { calls: n, tokens: 7 * n, costMicroUsd: 1_000 * n, latencyMsSum: n });
+    }
+    const series = new SeriesDictionary(
+      ['a', 'b'].map((customerId) => ({ tenantId: 't', customerId, model: 'm' })),
+    );
+    const fine = { fromMs, toMs: fromMs + HOUR_MS, rows: table.toRows() };
+    const span = { fromMs, toMs: fromMs + HOUR_MS };
+    const minutes = rollUp([fine], { from: '5s', resolution: '1m', ...span });
+    const frameOf = (spanMs: number, chunks: (typeof fine)[]) =>
+      buildFrame({
+        number: 1,
+        epoch: 'e',
+        filter: NO_FILTER,
+        playheadMs: fromMs + HOUR_MS - 1,
+        spanMs,
+        series,
+        chunks,
+        recent: [fine],
+      });
+    const hour = frameOf(HOUR_MS, [fine]);
+    const hours = frameOf(2 * HOUR_MS, [minutes]);
+    expect(hours.costByModel).toEqual(hour.costByModel);
+    expect(hours.spendRate).toEqual(hour.spendRate);
+    expect(hours.coveredMs).toBe(HOUR_MS);
+    expect(hours.tokenSeries.tokens.slice(0, 60)).toEqual(Array.from({ length: 60 }, () => null));
+    expect(hour.tokenSeries.tokens).toHaveLength(360);
+  });
+});
