@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { benchIngest } from './ingest.ts';
 import { benchLive } from './live.ts';
 import { benchOfflinePaint } from './offline-paint.ts';
+import { benchStore } from './store.ts';
 import { markdownOf, type Table } from './table.ts';
 
 const DOCUMENT = 'docs/measured.md';
@@ -11,6 +12,7 @@ const END = '<!-- end: npm run bench -->';
 
 const BENCHMARKS: Readonly<Record<string, () => Table | Promise<Table>>> = {
   ingest: benchIngest,
+  store: benchStore,
   'offline-paint': benchOfflinePaint,
   live: benchLive,
 };

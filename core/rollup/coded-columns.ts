@@ -69,15 +69,15 @@ export function decodeGroups(
     perSeries.every((column) => column.length === counts.length) &&
     perRow.every((column) => column.length === length);
   if (!isWhole || counts.includes(0) || sumOf(counts) !== length) return null;
-  const [bucket, ...values] = columnsOf(ROW_COLUMNS, length);
-  if (!bucket) return null;
+  const into = columnsOf(ROW_COLUMNS, length);
+  const [bucket, ...values] = fiveOf(into);
   let row = 0;
   for (let group = 0; group < counts.length; group++) {
     const end = row + (counts[group] ?? 0);
-    decodeGroup(perSeries, perRow, group, row, end, bucket, values);
+    decodeGroup(perSeries, perRow, group, row, end, into);
     row = end;
   }
-  if (!values.every(areAmounts) || !bucket.every((one) => one < buckets)) return null;
+  if (!values.every(areAmounts) || !areBelow(bucket, buckets)) return null;
   return { counts, buckets: bucket, values };
 }
 
@@ -98,16 +98,22 @@ export function ungroup(
     row += count;
   }
   const order = byBucket(buckets, series, counts, ids);
-  const pick = (column: Float64Array) => Float64Array.from(order, (i) => column[i] ?? 0);
-  return {
-    length: buckets.length,
-    bucketStartMs: Float64Array.from(order, (i) => startMs + (buckets[i] ?? 0) * stepMs),
-    series: Uint32Array.from(order, (i) => series[i] ?? 0),
-    calls: pick(at(values, 0)),
-    tokens: pick(at(values, 1)),
-    costMicroUsd: pick(at(values, 2)),
-    latencyMsSum: pick(at(values, 3)),
-  };
+  const [calls, tokens, costMicroUsd, latencyMsSum] = values.map((one) => inOrder(one, order));
+  if (!calls || !tokens || !costMicroUsd || !latencyMsSum) throw new RangeError('a column lacks');
+  const bucketStartMs = inOrder(buckets, order);
+  for (let i = 0; i < bucketStartMs.length; i++) {
+    bucketStartMs[i] = startMs + (bucketStartMs[i] ?? 0) * stepMs;
+  }
+  const length = buckets.length;
+  const ordered = new Uint32Array(length);
+  for (let i = 0; i < length; i++) ordered[i] = series[order[i] ?? 0] ?? 0;
+  return { length, bucketStartMs, series: ordered, calls, tokens, costMicroUsd, latencyMsSum };
+}
+
+function inOrder(column: Float64Array, order: Uint32Array): Float64Array {
+  const ordered = new Float64Array(order.length);
+  for (let i = 0; i < order.length; i++) ordered[i] = column[order[i] ?? 0] ?? 0;
+  return ordered;
 }
 
 function codeGroup(
@@ -119,20 +125,22 @@ function codeGroup(
   perRow: readonly Float64Array[],
   first: number,
 ): void {
+  const [skipped, callsChange, tokensBeyond, costBeyond, latencyBeyond] = fiveOf(perRow);
   let previousBucket = -1;
   let previousCalls = 0;
-  for (const [index, i] of span.entries()) {
+  for (let index = 0; index < span.length; index++) {
+    const i = span[index] ?? 0;
     const row = first + index;
     const bucket = ((rows.bucketStartMs[i] ?? 0) - startMs) / stepMs;
     const calls = rows.calls[i] ?? 0;
     const tokens = rows.tokens[i] ?? 0;
-    at(perRow, 0)[row] = bucket - previousBucket - 1;
-    at(perRow, 1)[row] = zigzag(calls - previousCalls);
-    at(perRow, 2)[row] = zigzag(tokens - expected(calls, allTokens, allCalls));
-    at(perRow, 3)[row] = zigzag((rows.costMicroUsd[i] ?? 0) - expected(tokens, allCost, allTokens));
-    at(perRow, 4)[row] = zigzag(
-      (rows.latencyMsSum[i] ?? 0) - expected(calls, allLatency, allCalls),
-    );
+    const cost = rows.costMicroUsd[i] ?? 0;
+    const latency = rows.latencyMsSum[i] ?? 0;
+    skipped[row] = bucket - previousBucket - 1;
+    callsChange[row] = zigzag(calls - previousCalls);
+    tokensBeyond[row] = zigzag(tokens - expected(calls, allTokens, allCalls));
+    costBeyond[row] = zigzag(cost - expected(tokens, allCost, allTokens));
+    latencyBeyond[row] = zigzag(latency - expected(calls, allLatency, allCalls));
     previousBucket = bucket;
     previousCalls = calls;
   }
@@ -144,23 +152,22 @@ function decodeGroup(
   group: number,
   first: number,
   end: number,
-  buckets: Float64Array,
-  values: readonly Float64Array[],
+  into: readonly Float64Array[],
 ): void {
-  const [allCalls, allTokens, allCost, allLatency] = perSeries
-    .slice(1)
-    .map((column) => column[group] ?? 0);
+  const [, allCalls, allTokens, allCost, allLatency] = perSeries.map((one) => one[group] ?? 0);
+  const [skipped, callsChange, tokensBeyond, costBeyond, latencyBeyond] = fiveOf(perRow);
+  const [buckets, callsColumn, tokensColumn, costColumn, latencyColumn] = fiveOf(into);
   let bucket = -1;
   let calls = 0;
   for (let row = first; row < end; row++) {
-    bucket += 1 + (at(perRow, 0)[row] ?? 0);
-    calls += unzigzag(at(perRow, 1)[row] ?? 0);
-    const tokens = unzigzag(at(perRow, 2)[row] ?? 0) + expected(calls, allTokens, allCalls);
+    bucket += 1 + (skipped[row] ?? 0);
+    calls += unzigzag(callsChange[row] ?? 0);
+    const tokens = unzigzag(tokensBeyond[row] ?? 0) + expected(calls, allTokens, allCalls);
     buckets[row] = bucket;
-    at(values, 0)[row] = calls;
-    at(values, 1)[row] = tokens;
-    at(values, 2)[row] = unzigzag(at(perRow, 3)[row] ?? 0) + expected(tokens, allCost, allTokens);
-    at(values, 3)[row] = unzigzag(at(perRow, 4)[row] ?? 0) + expected(calls, allLatency, allCalls);
+    callsColumn[row] = calls;
+    tokensColumn[row] = tokens;
+    costColumn[row] = unzigzag(costBeyond[row] ?? 0) + expected(tokens, allCost, allTokens);
+    latencyColumn[row] = unzigzag(latencyBeyond[row] ?? 0) + expected(calls, allLatency, allCalls);
   }
 }
 
@@ -223,7 +230,8 @@ function byBucket(
 ): Uint32Array {
   let most = 0;
   for (const one of bucket) if (one > most) most = one;
-  const order = Uint32Array.from({ length: bucket.length }, (_, i) => i);
+  const order = new Uint32Array(bucket.length);
+  for (let i = 0; i < order.length; i++) order[i] = i;
   if (most > SPARSE * (bucket.length + 1)) {
     return order.sort(
       (a, b) => (bucket[a] ?? 0) - (bucket[b] ?? 0) || (series[a] ?? 0) - (series[b] ?? 0),
@@ -255,7 +263,15 @@ function groupsById(counts: Float64Array, ids: ArrayLike<number>) {
 
 /** Whether all are whole numbers from 0 up that are exact; anything else was not made by `codeRows`. */
 function areAmounts(column: Float64Array): boolean {
-  return column.every((value) => value >= 0 && value <= Number.MAX_SAFE_INTEGER && value % 1 === 0);
+  for (const value of column) {
+    if (!(value >= 0 && value <= Number.MAX_SAFE_INTEGER && value % 1 === 0)) return false;
+  }
+  return true;
+}
+
+function areBelow(column: Float64Array, limit: number): boolean {
+  for (const value of column) if (!(value < limit)) return false;
+  return true;
 }
 
 function columnsOf(count: number, length: number): Float64Array[] {
@@ -264,6 +280,12 @@ function columnsOf(count: number, length: number): Float64Array[] {
 
 function sumOf(column: Float64Array): number {
   return column.reduce((sum, value) => sum + value, 0);
+}
+
+type Five = [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
+
+function fiveOf(columns: readonly Float64Array[]): Five {
+  return [at(columns, 0), at(columns, 1), at(columns, 2), at(columns, 3), at(columns, 4)];
 }
 
 /** @throws {RangeError} when there are fewer columns than there must be */

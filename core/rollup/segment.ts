@@ -28,7 +28,7 @@ export function spanOf(segment: SegmentInfo): Interval {
 }
 
 /** Keeps a segment under 64 KB, above which single writes slow down, whatever its rows are. */
-export const MOST_ROWS = 4_000;
+export const MOST_ROWS = 6_000;
 
 /** Cuts a chunk between buckets, so that no part has many more rows than `MOST_ROWS`. */
 export function cutChunk(chunk: Chunk): Chunk[] {
