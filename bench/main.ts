@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { benchCatchUp } from './catch-up.ts';
 import { benchIngest } from './ingest.ts';
 import { benchLive } from './live.ts';
 import { benchOfflinePaint } from './offline-paint.ts';
@@ -13,6 +14,7 @@ const END = '<!-- end: npm run bench -->';
 const BENCHMARKS: Readonly<Record<string, () => Table | Promise<Table>>> = {
   ingest: benchIngest,
   store: benchStore,
+  'catch-up': benchCatchUp,
   'offline-paint': benchOfflinePaint,
   live: benchLive,
 };
