@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { freePort } from './server.ts';
 
+const STREAM = '/api/stream';
+
 /** What the proxy does with event streams: passes them, answers 404, or takes them and gives nothing back. */
 type StreamMode = 'pass' | 'refuse' | 'hold back';
 
@@ -13,6 +15,10 @@ export class Proxy {
   openStreams = 0;
   /** Event streams that were ever asked for. */
   streamsAsked = 0;
+  /** Event streams of which anything came back. */
+  streamsHeard = 0;
+  /** When the last of them began to speak, epoch ms. */
+  lastHeardAtMs = Number.NaN;
   pollsAsked = 0;
   readonly #target: string;
   readonly #server = createServer((incoming, outgoing) => this.#handle(incoming, outgoing));
@@ -39,7 +45,7 @@ export class Proxy {
   #handle(incoming: IncomingMessage, outgoing: ServerResponse): void {
     const path = incoming.url ?? '/';
     if (path.startsWith('/api/metrics?') || path === '/api/metrics') this.pollsAsked++;
-    if (path.startsWith('/api/stream')) {
+    if (path.startsWith(STREAM)) {
       this.streamsAsked++;
       if (this.streamMode === 'refuse') {
         outgoing.writeHead(404).end('no such thing here');
@@ -52,11 +58,17 @@ export class Proxy {
     this.#pass(incoming, outgoing, path);
   }
 
+  #heardStream(): void {
+    this.streamsHeard++;
+    this.lastHeardAtMs = Date.now();
+  }
+
   #pass(incoming: IncomingMessage, outgoing: ServerResponse, path: string): void {
     const { method, headers } = incoming;
     const onward = request(`${this.#target}${path}`, { method, headers }, (reply) => {
       outgoing.writeHead(reply.statusCode ?? 502, reply.headers);
       outgoing.flushHeaders();
+      if (path.startsWith(STREAM)) reply.once('data', () => this.#heardStream());
       reply.pipe(outgoing);
     });
     onward.on('error', () => {
