@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import { Line } from './line.ts';
 import { freePort } from './server.ts';
 
 const STREAM = '/api/stream';
@@ -19,6 +21,14 @@ export class Proxy {
   streamsHeard = 0;
   /** When the last of them began to speak, epoch ms. */
   lastHeardAtMs = Number.NaN;
+  /** When the last event stream was asked for, epoch ms. */
+  lastAskedAtMs = Number.NaN;
+  /** What came last on an event stream. */
+  lastWords = { text: '', atMs: Number.NaN };
+  /** What the API's replies go through. */
+  readonly line = new Line();
+  /** Event streams that the server ended in the middle. */
+  streamsCut = 0;
   pollsAsked = 0;
   readonly #target: string;
   readonly #server = createServer((incoming, outgoing) => this.#handle(incoming, outgoing));
@@ -47,6 +57,7 @@ export class Proxy {
     if (path.startsWith('/api/metrics?') || path === '/api/metrics') this.pollsAsked++;
     if (path.startsWith(STREAM)) {
       this.streamsAsked++;
+      this.lastAskedAtMs = Date.now();
       if (this.streamMode === 'refuse') {
         outgoing.writeHead(404).end('no such thing here');
         return;
@@ -58,9 +69,17 @@ export class Proxy {
     this.#pass(incoming, outgoing, path);
   }
 
-  #heardStream(): void {
-    this.streamsHeard++;
-    this.lastHeardAtMs = Date.now();
+  async *#listen(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    let isFirst = true;
+    for await (const chunk of stream) {
+      if (isFirst) {
+        this.streamsHeard++;
+        this.lastHeardAtMs = Date.now();
+      }
+      isFirst = false;
+      this.lastWords = { text: chunk.toString(), atMs: Date.now() };
+      yield chunk;
+    }
   }
 
   #pass(incoming: IncomingMessage, outgoing: ServerResponse, path: string): void {
@@ -68,8 +87,14 @@ export class Proxy {
     const onward = request(`${this.#target}${path}`, { method, headers }, (reply) => {
       outgoing.writeHead(reply.statusCode ?? 502, reply.headers);
       outgoing.flushHeaders();
-      if (path.startsWith(STREAM)) reply.once('data', () => this.#heardStream());
-      reply.pipe(outgoing);
+      const isStream = path.startsWith(STREAM);
+      const source = isStream ? this.#listen(reply) : reply;
+      const passed = path.startsWith('/api/') ? this.line.pass(source) : source;
+      reply.once('aborted', () => {
+        if (isStream && !outgoing.destroyed) this.streamsCut++;
+      });
+      // Whichever side ends first, the other does so too.
+      pipeline(passed, outgoing).catch(() => outgoing.destroy());
     });
     onward.on('error', () => {
       if (outgoing.headersSent) outgoing.destroy();
