@@ -53,10 +53,10 @@ export const test = base.extend<Fixtures>({
     await server.kill();
     await rm(dataDir, { recursive: true, force: true });
   },
-  profile: async ({ launchOptions, viewport }, provide) => {
+  profile: async ({ launchOptions, viewport, serviceWorkers }, provide) => {
     const folder = await mkdtemp(join(tmpdir(), 'burnrate-profile-'));
     const profile = new Profile(folder, (at) =>
-      chromium.launchPersistentContext(at, { ...launchOptions, viewport }),
+      chromium.launchPersistentContext(at, { ...launchOptions, viewport, serviceWorkers }),
     );
     await provide(profile);
     await profile.closeBrowser();
