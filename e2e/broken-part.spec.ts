@@ -8,6 +8,7 @@ test('U100 a part whose code does not arrive fails alone, and comes when asked f
   server,
   profile,
 }) => {
+  profile.expectComplaint(/could not be loaded|Service Worker registration blocked/);
   const page = await profile.open(`${server.url}/api/health`);
   const dashboard = new Dashboard(page);
   const costs = page.getByRole('region', { name: 'Cost by model' });
@@ -62,6 +63,7 @@ test('U100 a page whose code does not arrive fails alone, and comes when asked f
   server,
   profile,
 }) => {
+  profile.expectComplaint(/could not be loaded|Service Worker registration blocked/);
   const page = await profile.open(`${server.url}/api/health`);
   const code = /\/assets\/settings-[^/]*\.js$/;
   await page.route(code, (route) => route.abort());
