@@ -22,13 +22,15 @@ test('E10 a server that stops says goodbye; the page waits as told, and closes t
   const { page, badge, spendRate } = dashboard;
   await expect(badge).toHaveAttribute('data-state', 'streaming');
   await expect(spendRate).toContainText('$');
+  await dashboard.isKept();
 
   const stoppedAtMs = Date.now();
   expect(await server.stop()).toBe(0);
   expect(Date.now() - stoppedAtMs, 'an open stream does not hold it up').toBeLessThan(4_000);
   expect(proxy.lastWords.text).toContain('event: bye');
-  await expect.poll(() => proxy.streamsAsked).toBe(2);
-  expect(proxy.lastAskedAtMs - proxy.lastWords.atMs).toBeGreaterThanOrEqual(BYE_MS);
+  await expect.poll(() => proxy.streamsAsked).toBeGreaterThan(1);
+  const waitedMs = (proxy.askedAtMs[1] ?? Number.NaN) - proxy.lastWords.atMs;
+  expect(waitedMs, 'it waits as told').toBeGreaterThanOrEqual(BYE_MS);
   await expect(badge).toHaveAttribute('data-state', 'waiting');
 
   const downToMs = Date.now();

@@ -15,14 +15,12 @@ export class Proxy {
   streamMode: StreamMode = 'pass';
   /** Event streams that are open now. */
   openStreams = 0;
-  /** Event streams that were ever asked for. */
-  streamsAsked = 0;
+  /** When each event stream was asked for, epoch ms. */
+  readonly askedAtMs: number[] = [];
   /** Event streams of which anything came back. */
   streamsHeard = 0;
   /** When the last of them began to speak, epoch ms. */
   lastHeardAtMs = Number.NaN;
-  /** When the last event stream was asked for, epoch ms. */
-  lastAskedAtMs = Number.NaN;
   /** What came last on an event stream. */
   lastWords = { text: '', atMs: Number.NaN };
   /** What the API's replies go through. */
@@ -36,6 +34,11 @@ export class Proxy {
   private constructor(target: string, port: number) {
     this.#target = target;
     this.url = `http://localhost:${port}`;
+  }
+
+  /** Event streams that were ever asked for. */
+  get streamsAsked(): number {
+    return this.askedAtMs.length;
   }
 
   static async start(target: string): Promise<Proxy> {
@@ -56,8 +59,7 @@ export class Proxy {
     const path = incoming.url ?? '/';
     if (path.startsWith('/api/metrics?') || path === '/api/metrics') this.pollsAsked++;
     if (path.startsWith(STREAM)) {
-      this.streamsAsked++;
-      this.lastAskedAtMs = Date.now();
+      this.askedAtMs.push(Date.now());
       if (this.streamMode === 'refuse') {
         outgoing.writeHead(404).end('no such thing here');
         return;
