@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 /** The dashboard as a person sees it, by role and name. */
 export class Dashboard {
@@ -19,6 +19,12 @@ export class Dashboard {
     await this.page.evaluate(async () => {
       await navigator.serviceWorker.ready;
     });
+  }
+
+  /** Lets the cache stand still, so that it can be compared. */
+  async pause(): Promise<void> {
+    await this.page.keyboard.press('p');
+    await expect(this.badge).toHaveAttribute('data-state', 'paused');
   }
 
   /** When the newest data on the token chart are from, epoch ms. */

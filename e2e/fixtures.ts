@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BrowserContext, chromium, type Page, test as base } from '@playwright/test';
+import { type BrowserContext, chromium, expect, type Page, test as base } from '@playwright/test';
 import { Server, type Settings } from './server.ts';
 
 /** One browser profile on disk, which survives the browser. */
@@ -9,23 +9,30 @@ class Profile {
   readonly #folder: string;
   readonly #launch: (folder: string) => Promise<BrowserContext>;
   #context: BrowserContext | null = null;
-  /** Console errors and warnings, and page errors, of every page so far. */
-  readonly complaints: string[] = [];
+  readonly #complaints: string[] = [];
+  /** What a browser says of a server that is not there, or refuses: no fault of the page. */
+  readonly #expected: RegExp[] = [/Failed to load resource/, /net::ERR_/];
 
   constructor(folder: string, launch: (folder: string) => Promise<BrowserContext>) {
     this.#folder = folder;
     this.#launch = launch;
   }
 
+  /** Console errors and warnings, and page errors, of every page so far, but for what is expected. */
+  get complaints(): readonly string[] {
+    return this.#complaints.filter((text) => !this.#expected.some((one) => one.test(text)));
+  }
+
+  /** This test provokes a complaint. */
+  expectComplaint(like: RegExp): void {
+    this.#expected.push(like);
+  }
+
   /** A page in the running browser, or in a new one. */
   async open(url: string): Promise<Page> {
-    this.#context ??= await this.#launch(this.#folder);
+    this.#context ??= this.#listen(await this.#launch(this.#folder));
     const [first] = this.#context.pages();
     const page = first?.url() === 'about:blank' ? first : await this.#context.newPage();
-    page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) this.complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => this.complaints.push(String(error)));
     await page.goto(url);
     return page;
   }
@@ -35,6 +42,15 @@ class Profile {
     await this.#context?.close();
     this.#context = null;
   }
+
+  /** Hears every page and worker. */
+  #listen(context: BrowserContext): BrowserContext {
+    context.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) this.#complaints.push(message.text());
+    });
+    context.on('weberror', (error) => this.#complaints.push(String(error.error())));
+    return context;
+  }
 }
 
 interface Fixtures {
@@ -43,7 +59,7 @@ interface Fixtures {
   readonly profile: Profile;
 }
 
-/** Every test has a server process and a browser profile of its own. */
+/** Every test has a server process and a browser profile of its own, and fails when a page complains. */
 export const test = base.extend<Fixtures>({
   settings: [{}, { option: true }],
   server: async ({ settings }, provide) => {
@@ -53,14 +69,15 @@ export const test = base.extend<Fixtures>({
     await server.kill();
     await rm(dataDir, { recursive: true, force: true });
   },
-  profile: async ({ launchOptions, viewport }, provide) => {
+  profile: async ({ launchOptions, viewport, serviceWorkers }, provide) => {
     const folder = await mkdtemp(join(tmpdir(), 'burnrate-profile-'));
     const profile = new Profile(folder, (at) =>
-      chromium.launchPersistentContext(at, { ...launchOptions, viewport }),
+      chromium.launchPersistentContext(at, { ...launchOptions, viewport, serviceWorkers }),
     );
     await provide(profile);
     await profile.closeBrowser();
     await rm(folder, { recursive: true, force: true });
+    expect(profile.complaints, 'what the page complained of').toEqual([]);
   },
 });
 

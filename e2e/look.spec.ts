@@ -1,27 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
-import type axe from 'axe-core';
 import { Dashboard } from './dashboard.ts';
 import { expect, test } from './fixtures.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const WIDTHS = [360, 390, 820, 1440, 1920, 3840];
-
-declare global {
-  interface Window {
-    axe: typeof axe;
-  }
-}
-
-/** One line for each thing that axe finds wrong with the page as it is now. */
-async function violationsOf(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { violations } = await window.axe.run();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-  });
-}
 
 /** Gaps between neighbouring labels of the time axis, px; a negative one is a collision. */
 async function labelGaps(page: Page): Promise<number[]> {
@@ -37,24 +18,6 @@ async function labelGaps(page: Page): Promise<number[]> {
 /** There are labels, and none touches its neighbour. */
 function isReadable(gaps: readonly number[]): boolean {
   return gaps.length >= 2 && gaps.every((gap) => gap > 0);
-}
-
-for (const colorScheme of ['dark', 'light'] as const) {
-  test(`U21 axe finds nothing, live or not, in ${colorScheme}`, async ({ server, profile }) => {
-    const page = await profile.open(server.url);
-    await page.emulateMedia({ colorScheme });
-    const dashboard = new Dashboard(page);
-    await expect(dashboard.badge).toHaveAttribute('data-state', /streaming|polling/);
-    await expect(dashboard.spendRate).toContainText('$');
-    expect(await violationsOf(page)).toEqual([]);
-
-    await page.setViewportSize({ width: 390, height: 844 });
-    expect(await violationsOf(page)).toEqual([]);
-
-    await server.kill();
-    await expect(dashboard.badge).toHaveAttribute('data-state', 'waiting');
-    expect(await violationsOf(page)).toEqual([]);
-  });
 }
 
 test('U14 U22 nothing collides or sticks out, from 360 px to 4K', async ({ server, profile }) => {

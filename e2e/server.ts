@@ -47,12 +47,22 @@ export class Server {
 
   /** SIGKILL: no goodbye of any kind. */
   async kill(): Promise<void> {
+    await this.#end('SIGKILL');
+  }
+
+  /** SIGTERM, as a service manager would. @returns the exit code; null: a signal ended it, or it did not run */
+  async stop(): Promise<number | null> {
+    return this.#end('SIGTERM');
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<number | null> {
     const child = this.#process;
     this.#process = null;
-    if (!child || child.exitCode !== null) return;
+    if (!child || child.exitCode !== null) return null;
     const ended = once(child, 'exit');
-    child.kill('SIGKILL');
+    child.kill(signal);
     await ended;
+    return child.exitCode;
   }
 }
 

@@ -10,6 +10,7 @@ import { SourceLine } from './controls/source-line.tsx';
 import { ThemeSwitch } from './controls/theme-switch.tsx';
 import { lazyAfterPaint } from './lazy-after-paint.ts';
 import { LivePage } from './pages/live.tsx';
+import { PanelBoundary } from './panels/panel-boundary.tsx';
 import type { AskStorage } from './storage-questions.ts';
 import { usePage, usePageStore } from './use-page.ts';
 
@@ -57,14 +58,18 @@ export function App({ onRetry, onConfigure, onCatchUp, onStorage, onReload }: Ap
           </>
         )}
         <ThemeSwitch />
-        <Suspense fallback={<span className="help-button" />}>
-          <ShortcutHelp onPause={pause} onRetry={onRetry} />
-        </Suspense>
+        <PanelBoundary name="The shortcuts">
+          <Suspense fallback={<span className="help-button" />}>
+            <ShortcutHelp onPause={pause} onRetry={onRetry} />
+          </Suspense>
+        </PanelBoundary>
       </header>
       {route === 'settings' ? (
-        <Suspense fallback={<main aria-busy="true" />}>
-          <SettingsPage onConfigure={onConfigure} onCatchUp={onCatchUp} onStorage={onStorage} />
-        </Suspense>
+        <PanelBoundary name="This page">
+          <Suspense fallback={<main aria-busy="true" />}>
+            <SettingsPage onConfigure={onConfigure} onCatchUp={onCatchUp} onStorage={onStorage} />
+          </Suspense>
+        </PanelBoundary>
       ) : (
         <LivePage />
       )}

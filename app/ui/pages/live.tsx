@@ -4,6 +4,7 @@ import { lazyAfterPaint } from '../lazy-after-paint.ts';
 import { Anomalies } from '../panels/anomalies.tsx';
 import { CostByModel } from '../panels/cost-by-model.tsx';
 import { KeyFigures } from '../panels/key-figures.tsx';
+import { PanelBoundary } from '../panels/panel-boundary.tsx';
 import { SpendRate } from '../panels/spend-rate.tsx';
 import { TokenUsage } from '../panels/token-usage.tsx';
 import { TopCustomers } from '../panels/top-customers.tsx';
@@ -17,9 +18,11 @@ export function LivePage() {
   return (
     <main>
       <NoServerNotice />
-      <Suspense fallback={<div className="filter-bar" />}>
-        <FilterBar />
-      </Suspense>
+      <PanelBoundary name="The filters">
+        <Suspense fallback={<div className="filter-bar" />}>
+          <FilterBar />
+        </Suspense>
+      </PanelBoundary>
       <div className="dashboard">
         <KeyFigures />
         <SpendRate />

@@ -3,6 +3,7 @@ import { memo, useRef, useState } from 'react';
 import { useFilterActions } from '../filter-actions.ts';
 import { formatCountShort, formatLatency, formatShare, formatUsd } from '../format.ts';
 import type { RankedCustomer } from './customer-columns.ts';
+import { useSlide } from './slide.ts';
 import { Sparkline } from './sparkline.tsx';
 
 /** Height of a row, in rem, as the style has it; all are alike, so that a change of rank is a move by whole rows. */
@@ -48,8 +49,10 @@ interface CustomerRowProps {
 
 const CustomerRow = memo(({ row, index, startPx }: CustomerRowProps) => {
   const { toggle } = useFilterActions();
+  const slidingRef = useSlide(startPx);
   return (
     <div
+      ref={slidingRef}
       role="row"
       className="customer"
       aria-rowindex={index + 2}
