@@ -2,14 +2,17 @@ import { type BrowserContext, type BrowserContextOptions, chromium } from '@play
 import { CHROMIUM_FLAGS, findChromium } from '../scripts/find-chromium.js';
 
 /** A browser of its own on a profile that stays when it is closed. */
-export function launchProfile(
+export async function launchProfile(
   folder: string,
   options: BrowserContextOptions = {},
 ): Promise<BrowserContext> {
-  return chromium.launchPersistentContext(folder, {
+  const context = await chromium.launchPersistentContext(folder, {
     ...options,
     executablePath: findChromium(),
     args: CHROMIUM_FLAGS,
     viewport: { width: 1440, height: 900 },
   });
+  // The functions that tests send into a page are compiled otherwise here, with a helper of this name.
+  await context.addInitScript({ content: 'globalThis.__name ??= (named) => named' });
+  return context;
 }

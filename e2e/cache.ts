@@ -1,5 +1,5 @@
 import { inflateRawSync } from 'node:zlib';
-import { expect, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import type { RollupRows } from '#core/rollup/rollup.ts';
 import { decodeSegment } from '#core/rollup/segment-codec.ts';
 import { SeriesDictionary, type SeriesKey } from '#core/rollup/series.ts';
@@ -8,6 +8,9 @@ import { type IntervalSet, missingFrom } from '#core/time/intervals.ts';
 import type { Resolution } from '#core/time/resolution.ts';
 import { healthReplySchema } from '#core/wire/health.ts';
 import { parseHistoryReply, unpackHistory } from '#core/wire/history.ts';
+
+const LONGEST_FILL_MS = 40_000;
+const LOOK_EVERY_MS = 50;
 
 /** What the browser has on disk of the current epoch, at one resolution. */
 export interface Cached {
@@ -82,15 +85,23 @@ async function coveredToMs(page: Page): Promise<number> {
   return (await readCoverage(page)).coverage.at(-1)?.toMs ?? 0;
 }
 
-/** Waits until all that is required is there, up to what the server now knows. */
+/**
+ * Waits until all that is required is there, up to what the server now knows.
+ * @throws with what is still missing after 40 s
+ */
 export async function isFull(page: Page, url: string): Promise<void> {
   const { watermark } = healthReplySchema.parse(await (await fetch(`${url}/api/health`)).json());
   const toMs = Math.floor((watermark + 1) / 5_000) * 5_000;
   await page.waitForFunction(async () =>
     (await indexedDB.databases()).some(({ name }) => name === 'burnrate'),
   );
-  const missing = async () => ((await coveredToMs(page)) < toMs ? ['now'] : missingOf(page));
-  await expect.poll(missing, { message: 'what is still missing', timeout: 40_000 }).toEqual([]);
+  const untilMs = performance.now() + LONGEST_FILL_MS;
+  for (;;) {
+    const missing = (await coveredToMs(page)) < toMs ? ['now'] : await missingOf(page);
+    if (missing.length === 0) return;
+    if (performance.now() > untilMs) throw new Error(`still missing: ${missing.join(', ')}`);
+    await page.waitForTimeout(LOOK_EVERY_MS);
+  }
 }
 
 function currentOf(

@@ -6,7 +6,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
 /** Length of the live window, ms. */
-export const LIVE_SPAN_MS = 5 * MINUTE_MS;
+const LIVE_SPAN_MS = 5 * MINUTE_MS;
 
 /** More points than this a chart cannot show. */
 const MOST_POINTS = 600;
