@@ -6,6 +6,7 @@ import { EvidenceBanner } from './controls/evidence-banner.tsx';
 import { LiveControls } from './controls/live-controls.tsx';
 import { Navigation } from './controls/navigation.tsx';
 import { Notices } from './controls/notices.tsx';
+import { ShortcutHelp } from './controls/shortcut-help.tsx';
 import { SourceLine } from './controls/source-line.tsx';
 import { ThemeSwitch } from './controls/theme-switch.tsx';
 import { lazyAfterPaint } from './lazy-after-paint.ts';
@@ -13,9 +14,6 @@ import { LivePage } from './pages/live.tsx';
 import type { AskStorage } from './storage-questions.ts';
 import { usePage, usePageStore } from './use-page.ts';
 
-const ShortcutHelp = lazyAfterPaint(
-  async () => (await import('./controls/shortcut-help.tsx')).ShortcutHelp,
-);
 const SettingsPage = lazyAfterPaint(
   async () => (await import('./pages/settings.tsx')).SettingsPage,
 );
@@ -57,9 +55,7 @@ export function App({ onRetry, onConfigure, onCatchUp, onStorage, onReload }: Ap
           </>
         )}
         <ThemeSwitch />
-        <Suspense fallback={<span className="help-button" />}>
-          <ShortcutHelp onPause={pause} onRetry={onRetry} />
-        </Suspense>
+        <ShortcutHelp onPause={pause} onRetry={onRetry} />
       </header>
       {route === 'settings' ? (
         <Suspense fallback={<main aria-busy="true" />}>

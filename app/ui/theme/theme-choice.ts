@@ -7,7 +7,7 @@ export type Theme = (typeof THEMES)[number];
 /** Key and values are those of public/theme.js, which applies the choice before the first paint. */
 const KEY = 'burnrate.theme';
 
-export function isTheme(value: unknown): value is Theme {
+function isTheme(value: unknown): value is Theme {
   return THEMES.some((theme) => theme === value);
 }
 
