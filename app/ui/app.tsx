@@ -12,6 +12,8 @@ import { ThemeSwitch } from './controls/theme-switch.tsx';
 import { lazyAfterPaint } from './lazy-after-paint.ts';
 import { LivePage } from './pages/live.tsx';
 import type { AskStorage } from './storage-questions.ts';
+import { nextTheme } from './theme/theme-choice.ts';
+import { useTheme } from './theme/use-theme.ts';
 import { usePage, usePageStore } from './use-page.ts';
 
 const SettingsPage = lazyAfterPaint(
@@ -33,6 +35,7 @@ interface AppProps {
 export function App({ onRetry, onConfigure, onCatchUp, onStorage, onReload }: AppProps) {
   const store = usePageStore();
   const route = usePage((page) => page.route);
+  const [theme, chooseTheme] = useTheme();
   const pause = () => {
     const { settings } = store.getState();
     onConfigure({ ...settings, isPaused: !settings.isPaused });
@@ -54,8 +57,12 @@ export function App({ onRetry, onConfigure, onCatchUp, onStorage, onReload }: Ap
             <LiveControls onConfigure={onConfigure} />
           </>
         )}
-        <ThemeSwitch />
-        <ShortcutHelp onPause={pause} onRetry={onRetry} />
+        <ThemeSwitch theme={theme} onChoose={chooseTheme} />
+        <ShortcutHelp
+          onPause={pause}
+          onRetry={onRetry}
+          onNextTheme={() => chooseTheme(nextTheme(theme))}
+        />
       </header>
       {route === 'settings' ? (
         <Suspense fallback={<main aria-busy="true" />}>

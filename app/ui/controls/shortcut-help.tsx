@@ -6,10 +6,11 @@ import type { ShortcutDialogProps } from './shortcut-dialog.tsx';
 interface ShortcutHelpProps {
   readonly onPause: () => void;
   readonly onRetry: () => void;
+  readonly onNextTheme: () => void;
 }
 
 /** The keys of the page, listed under "?", and what listens for them. */
-export function ShortcutHelp({ onPause, onRetry }: ShortcutHelpProps) {
+export function ShortcutHelp({ onPause, onRetry, onNextTheme }: ShortcutHelpProps) {
   const [isOpen, setIsOpen] = useState(false);
   const [Dialog, prepareDialog] = useShortcutDialog();
   const { clear } = useFilterActions();
@@ -24,6 +25,7 @@ export function ShortcutHelp({ onPause, onRetry }: ShortcutHelpProps) {
     { key: 'f', name: 'Filter', run: () => focusField('filter') },
     { key: 'c', name: 'Clear all filters', run: clear },
     { key: 'r', name: 'Try the server now', run: onRetry },
+    { key: 't', name: 'Dark, light or system theme', run: onNextTheme },
   ];
   useEffect(() => {
     const listener = listenForShortcuts(shortcuts);

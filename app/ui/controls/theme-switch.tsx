@@ -1,5 +1,5 @@
-import { type ReactNode, useState } from 'react';
-import { chooseTheme, readTheme, type Theme, THEMES } from '../theme/theme-choice.ts';
+import type { ReactNode } from 'react';
+import { type Theme, THEMES } from '../theme/theme-choice.ts';
 import { ChoiceStrip } from './choice-strip.tsx';
 
 const NAMES: Record<Theme, string> = { system: 'System', light: 'Light', dark: 'Dark' };
@@ -14,20 +14,20 @@ const ICONS: Record<Theme, ReactNode> = {
 
 const LABELS = { system: label('system'), light: label('light'), dark: label('dark') };
 
+interface ThemeSwitchProps {
+  readonly theme: Theme;
+  readonly onChoose: (theme: Theme) => void;
+}
+
 /** Dark, light, or as the system has it. */
-export function ThemeSwitch() {
-  const [theme, setTheme] = useState(readTheme);
-  const choose = (chosen: Theme) => {
-    setTheme(chosen);
-    chooseTheme(chosen);
-  };
+export function ThemeSwitch({ theme, onChoose }: ThemeSwitchProps) {
   return (
     <ChoiceStrip
       className="themes"
       name="Theme"
       choices={THEMES}
       chosen={theme}
-      onChoose={choose}
+      onChoose={onChoose}
       labels={LABELS}
       titles={NAMES}
     />

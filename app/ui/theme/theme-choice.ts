@@ -11,6 +11,11 @@ function isTheme(value: unknown): value is Theme {
   return THEMES.some((theme) => theme === value);
 }
 
+/** One after the other: dark, light, as the system has it. */
+export function nextTheme(theme: Theme): Theme {
+  return THEMES.at(THEMES.indexOf(theme) - 1) ?? 'system';
+}
+
 /** What was chosen on this device; what cannot be read counts as "system". */
 export function readTheme(): Theme {
   const stored = readText(KEY);
