@@ -1,8 +1,8 @@
-import { act, screen, within } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { aFrame } from '#app/testing/frames.ts';
-import { renderPage, setElementSize } from '#app/testing/page.tsx';
+import { allParts, renderPage, setElementSize } from '#app/testing/page.tsx';
 import { App } from './app.tsx';
 import type { PageState } from './store.ts';
 
@@ -24,8 +24,8 @@ const ACTIONS = {
 };
 
 async function renderApp(parts: Partial<PageState> = {}): Promise<void> {
-  // The theme switch reads its own parts once more after the first drawing.
-  await act(async () => void renderPage(<App {...ACTIONS} />, parts));
+  renderPage(<App {...ACTIONS} />, parts);
+  await allParts();
 }
 
 describe('the page', () => {

@@ -8,7 +8,6 @@ import { FilterBar } from './filter-bar.tsx';
 
 async function renderBar() {
   const page = renderPage(<FilterBar />, { frame: aFrame() });
-  await act(async () => undefined);
   return page;
 }
 

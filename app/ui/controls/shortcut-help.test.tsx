@@ -17,7 +17,6 @@ async function renderHelp() {
       <input aria-label="Search customers" data-shortcut="search" />
     </>,
   );
-  await act(async () => undefined);
   return { ...page, done };
 }
 

@@ -1,25 +1,21 @@
-import { act, screen, within } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CustomerUsage } from '#core/view/frame.ts';
 import { aCustomer, aFigure, aFrame } from '#app/testing/frames.ts';
-import { renderPage, setElementSize } from '#app/testing/page.tsx';
+import { allParts, renderPage, setElementSize } from '#app/testing/page.tsx';
 import { CostByModel } from './cost-by-model.tsx';
 import { KeyFigures } from './key-figures.tsx';
 import { TopCustomers } from './top-customers.tsx';
 
 async function render(panel: Parameters<typeof renderPage>[0], frame = aFrame()) {
   const page = renderPage(panel, { frame });
-  await act(async () => undefined);
+  await allParts();
   return page;
 }
 
-/** The table's code is read after the first paint. */
-async function renderCustomers(customers: readonly CustomerUsage[]) {
-  const page = await render(<TopCustomers />, aFrame({ customers }));
-  await screen.findByRole('table');
-  return page;
-}
+const renderCustomers = (customers: readonly CustomerUsage[]) =>
+  render(<TopCustomers />, aFrame({ customers }));
 
 afterEach(() => {
   window.history.replaceState(null, '', '/');
