@@ -45,3 +45,34 @@ test('U84 a window that is made wide has lines again, one below the other', asyn
   await page.setViewportSize({ width: 1440, height: 900 });
   await expect.poll(distance).toBe(44);
 });
+
+test('U87 the customers are walked over by keyboard, in sight, and filtered by', async ({
+  server,
+  profile,
+}) => {
+  const { page } = new Dashboard(await profile.open(server.url));
+  const customers = page.getByRole('region', { name: 'Top customers' });
+  await expect(customers.getByRole('row').nth(1)).toBeVisible();
+  await customers.getByRole('button', { name: 'Share' }).focus();
+  await page.keyboard.press('Tab');
+  const focused = customers.locator('.customer:focus');
+  await expect(focused).toHaveAttribute('aria-rowindex', '2');
+  await expect(focused).toHaveCSS('outline-style', 'solid');
+  for (const key of ['End', 'PageUp', 'Home', 'PageDown', 'ArrowDown']) {
+    await page.keyboard.press(key);
+    await expect(focused).toBeInViewport({ ratio: 1 });
+  }
+  const rowIndex = Number(await focused.getAttribute('aria-rowindex'));
+  expect(rowIndex).toBeGreaterThan(3);
+  const name = (await focused.getByRole('button').first().textContent()) ?? '';
+
+  // Wherever the list is scrolled to, and whoever overtakes: the focus stays.
+  await customers.locator('.customers-body').evaluate((list) => list.scrollTo(0, 2_000));
+  const asOfMs = await new Dashboard(page).asOfMs();
+  await expect.poll(() => new Dashboard(page).asOfMs()).toBeGreaterThan(asOfMs + 5_000);
+  await expect(focused).toContainText(name);
+
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: `Remove customer ${name}` })).toBeVisible();
+  await expect(focused).toContainText(name);
+});

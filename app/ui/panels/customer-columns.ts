@@ -23,6 +23,8 @@ export const features = tableFeatures({
 
 /** A customer with its place by spend, whatever the table is sorted by. */
 export interface RankedCustomer extends CustomerUsage {
+  /** A customer's id is its own only within its tenant. */
+  readonly key: string;
   readonly rank: number;
   /** Part of the spend of all that is shown, 0 to 1. */
   readonly share: number;
@@ -58,6 +60,7 @@ export function ranked(customers: readonly CustomerUsage[]): RankedCustomer[] {
   const mostUsd = customers[0]?.costUsd ?? 0;
   return customers.map((customer, i) => ({
     ...customer,
+    key: `${customer.tenantId} ${customer.customerId}`,
     rank: i + 1,
     share: totalUsd === 0 ? 0 : customer.costUsd / totalUsd,
     partOfMost: mostUsd === 0 ? 0 : customer.costUsd / mostUsd,

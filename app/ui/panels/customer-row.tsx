@@ -1,4 +1,4 @@
-import { type CSSProperties, memo } from 'react';
+import { type CSSProperties, type KeyboardEvent, memo } from 'react';
 import { useFilterActions } from '../filter-actions.ts';
 import { formatCountShort, formatLatency, formatShare, formatUsd } from '../format.ts';
 import type { RankedCustomer } from './customer-columns.ts';
@@ -8,38 +8,56 @@ interface CustomerRowProps {
   readonly row: RankedCustomer;
   readonly index: number;
   readonly startPx: number;
+  /** The one that Tab leads to. */
+  readonly isActive: boolean;
+  /** The focus is in the row with this key. */
+  readonly onActivate: (key: string) => void;
 }
 
 /** One customer: a line of the table, or a card where the table is narrow. */
-export const CustomerRow = memo(({ row, index, startPx }: CustomerRowProps) => {
+export const CustomerRow = memo((props: CustomerRowProps) => {
+  const { row, index, startPx, isActive, onActivate } = props;
   const { toggle } = useFilterActions();
+  const tabIndex = isActive ? 0 : -1;
+  const enter = (event: KeyboardEvent<HTMLDivElement>) => {
+    const isOfRow = event.target === event.currentTarget;
+    if (isOfRow && event.key === 'Enter') toggle('customers', row.customerId);
+  };
   const bar = { '--length': row.partOfMost };
   return (
     <div
       role="row"
       className="customer"
       aria-rowindex={index + 2}
+      tabIndex={tabIndex}
+      onFocus={() => onActivate(row.key)}
+      onKeyDown={enter}
       style={{ transform: `translateY(${startPx}px)` }}
     >
-      <span role="cell" className="customer-rank">
+      <span role="gridcell" className="customer-rank">
         {row.rank}
       </span>
-      <span role="cell" className="customer-customer">
-        <button type="button" onClick={() => toggle('customers', row.customerId)}>
+      <span role="gridcell" className="customer-customer">
+        <button
+          type="button"
+          tabIndex={tabIndex}
+          onClick={() => toggle('customers', row.customerId)}
+        >
           {row.customerId}
         </button>
         <button
           type="button"
           className="customer-tenant"
+          tabIndex={tabIndex}
           onClick={() => toggle('tenants', row.tenantId)}
         >
           {row.tenantId}
         </button>
       </span>
-      <span role="cell" className="customer-spend">
+      <span role="gridcell" className="customer-spend">
         {formatUsd(row.costUsd)}
       </span>
-      <span role="cell" className="customer-share">
+      <span role="gridcell" className="customer-share">
         {formatShare(row.share)}
       </span>
       <span
@@ -47,16 +65,16 @@ export const CustomerRow = memo(({ row, index, startPx }: CustomerRowProps) => {
         aria-hidden="true"
         style={bar as CSSProperties} // a custom property, which the type does not know
       />
-      <span role="cell" className="customer-tokens">
+      <span role="gridcell" className="customer-tokens">
         {formatCountShort(row.tokens)}
       </span>
-      <span role="cell" className="customer-calls">
+      <span role="gridcell" className="customer-calls">
         {formatCountShort(row.calls)}
       </span>
-      <span role="cell" className="customer-latency">
+      <span role="gridcell" className="customer-latency">
         {row.meanLatencyMs === null ? '—' : formatLatency(row.meanLatencyMs)}
       </span>
-      <span role="cell" className="customer-trend">
+      <span role="gridcell" className="customer-trend">
         <Sparkline trend={row.trend} />
       </span>
     </div>

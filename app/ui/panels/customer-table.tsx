@@ -23,7 +23,7 @@ export function CustomerTable({ customers, search }: CustomerTableProps) {
     features,
     columns,
     data,
-    getRowId: (row) => `${row.tenantId} ${row.customerId}`,
+    getRowId: (row) => row.key,
     globalFilterFn: 'includesString',
     enableSortingRemoval: false,
     state: { sorting, globalFilter: search },
@@ -33,7 +33,7 @@ export function CustomerTable({ customers, search }: CustomerTableProps) {
   return (
     <div
       className={isCards ? 'customers customers-as-cards' : 'customers'}
-      role="table"
+      role="grid"
       aria-label="Customers by spend"
       aria-rowcount={rows.length + 1}
     >
