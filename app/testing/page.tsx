@@ -1,6 +1,7 @@
-import { render } from '@testing-library/react';
+import { act, render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { vi } from 'vitest';
+import { afterPaint } from '#app/ui/after-paint.ts';
 import { createPageStore, type PageState } from '#app/ui/store.ts';
 import { PageContext } from '#app/ui/use-page.ts';
 import { AS_OF_MS } from './frames.ts';
@@ -19,6 +20,14 @@ export function aPageStore(parts: Partial<PageState> = {}) {
 export function renderPage(content: ReactNode, parts: Partial<PageState> = {}) {
   const store = aPageStore(parts);
   return { store, ...render(<PageContext value={store}>{content}</PageContext>) };
+}
+
+/** Waits for the parts of the page whose code is read after the first paint. */
+export async function allParts(): Promise<void> {
+  await act(async () => {
+    await afterPaint();
+    await vi.dynamicImportSettled();
+  });
 }
 
 /** Lets the page believe that it was hidden or shown. */

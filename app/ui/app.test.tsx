@@ -1,7 +1,8 @@
-import { act, screen, within } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { aFrame } from '#app/testing/frames.ts';
-import { renderPage, setElementSize } from '#app/testing/page.tsx';
+import { allParts, renderPage, setElementSize } from '#app/testing/page.tsx';
 import { App } from './app.tsx';
 import type { PageState } from './store.ts';
 
@@ -23,8 +24,8 @@ const ACTIONS = {
 };
 
 async function renderApp(parts: Partial<PageState> = {}): Promise<void> {
-  // The theme switch reads its own parts once more after the first drawing.
-  await act(async () => void renderPage(<App {...ACTIONS} />, parts));
+  renderPage(<App {...ACTIONS} />, parts);
+  await allParts();
 }
 
 describe('the page', () => {
@@ -40,6 +41,30 @@ describe('the page', () => {
       expect(panel.textContent).toContain('as of 14:03:25, 12 min ago');
     }
     expect(screen.getByRole('status', { name: 'Connection' }).textContent).toBe('Connecting');
+  });
+
+  it('U83 goes through the themes by T, and the switch shows which it is', async () => {
+    await renderApp();
+    const radio = (name: string) => screen.getByRole<HTMLInputElement>('radio', { name });
+    expect(radio('System').checked).toBe(true);
+    const user = userEvent.setup();
+    const seen: unknown[] = [];
+    for (const name of ['Dark', 'Light', 'System']) {
+      await user.keyboard('t');
+      expect(radio(name).checked).toBe(true);
+      seen.push(document.documentElement.dataset['theme']);
+    }
+    expect(seen).toEqual(['dark', 'light', undefined]);
+  });
+
+  it('U83 goes on by T from what was chosen by the switch, though the focus is there', async () => {
+    await renderApp();
+    const user = userEvent.setup();
+    await user.click(screen.getByRole('radio', { name: 'Light' }));
+    await user.keyboard('tt');
+    expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Dark' }).checked).toBe(true);
+    expect(document.documentElement.dataset['theme']).toBe('dark');
+    delete document.documentElement.dataset['theme'];
   });
 
   it('U16 shows empty panels, and no failure, until the first answer', async () => {

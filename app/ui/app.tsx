@@ -6,17 +6,17 @@ import { EvidenceBanner } from './controls/evidence-banner.tsx';
 import { LiveControls } from './controls/live-controls.tsx';
 import { Navigation } from './controls/navigation.tsx';
 import { Notices } from './controls/notices.tsx';
+import { ShortcutHelp } from './controls/shortcut-help.tsx';
 import { SourceLine } from './controls/source-line.tsx';
 import { ThemeSwitch } from './controls/theme-switch.tsx';
 import { lazyAfterPaint } from './lazy-after-paint.ts';
 import { LivePage } from './pages/live.tsx';
 import { PanelBoundary } from './panels/panel-boundary.tsx';
 import type { AskStorage } from './storage-questions.ts';
+import { nextTheme } from './theme/theme-choice.ts';
+import { useTheme } from './theme/use-theme.ts';
 import { usePage, usePageStore } from './use-page.ts';
 
-const ShortcutHelp = lazyAfterPaint(
-  async () => (await import('./controls/shortcut-help.tsx')).ShortcutHelp,
-);
 const SettingsPage = lazyAfterPaint(
   async () => (await import('./pages/settings.tsx')).SettingsPage,
 );
@@ -36,6 +36,7 @@ interface AppProps {
 export function App({ onRetry, onConfigure, onCatchUp, onStorage, onReload }: AppProps) {
   const store = usePageStore();
   const route = usePage((page) => page.route);
+  const [theme, chooseTheme] = useTheme();
   const pause = () => {
     const { settings } = store.getState();
     onConfigure({ ...settings, isPaused: !settings.isPaused });
@@ -57,12 +58,12 @@ export function App({ onRetry, onConfigure, onCatchUp, onStorage, onReload }: Ap
             <LiveControls onConfigure={onConfigure} />
           </>
         )}
-        <ThemeSwitch />
-        <PanelBoundary name="The shortcuts">
-          <Suspense fallback={<span className="help-button" />}>
-            <ShortcutHelp onPause={pause} onRetry={onRetry} />
-          </Suspense>
-        </PanelBoundary>
+        <ThemeSwitch theme={theme} onChoose={chooseTheme} />
+        <ShortcutHelp
+          onPause={pause}
+          onRetry={onRetry}
+          onNextTheme={() => chooseTheme(nextTheme(theme))}
+        />
       </header>
       {route === 'settings' ? (
         <PanelBoundary name="This page">

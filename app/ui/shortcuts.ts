@@ -6,7 +6,7 @@ export interface Shortcut {
 }
 
 /** Elements that take typing keep their keys to themselves. */
-const TAKES_TYPING = 'input, textarea, select, [contenteditable="true"]';
+const TAKES_TYPING = 'input:not([type="radio"]), textarea, select, [contenteditable="true"]';
 
 /** Runs a shortcut when its key is pressed alone, outside of fields. */
 export function listenForShortcuts(shortcuts: readonly Shortcut[]): { close(): void } {

@@ -1,4 +1,4 @@
-import { act, screen, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it } from 'vitest';
 import { aFrame } from '#app/testing/frames.ts';
@@ -8,9 +8,11 @@ import { FilterBar } from './filter-bar.tsx';
 
 async function renderBar() {
   const page = renderPage(<FilterBar />, { frame: aFrame() });
-  await act(async () => undefined);
   return page;
 }
+
+const picker = (name: string) =>
+  screen.getByRole<HTMLInputElement>('combobox', { name: `Filter by ${name}` });
 
 describe('the filter bar', () => {
   afterEach(() => window.history.replaceState(null, '', '/'));
@@ -25,7 +27,7 @@ describe('the filter bar', () => {
     const { store } = await renderBar();
     const user = userEvent.setup();
     await user.type(screen.getByRole('combobox', { name: 'Filter by customer' }), 'bol');
-    expect(screen.getAllByRole('option')).toHaveLength(1);
+    expect(await screen.findAllByRole('option')).toHaveLength(1);
     await user.click(screen.getByRole('option', { name: /bolt/ }));
     expect(store.getState().filter.customers).toEqual(['bolt']);
     expect(window.location.search).toBe('?customer=bolt');
@@ -35,7 +37,45 @@ describe('the filter bar', () => {
     await renderBar();
     const input = screen.getByRole('combobox', { name: 'Filter by model' });
     await userEvent.setup().type(input, 'zzz');
-    expect(screen.getByText('No model is called that')).toBeTruthy();
+    expect(await screen.findByText('No model is called that')).toBeTruthy();
+  });
+
+  it('U82 takes the text along that was typed before the list was there', async () => {
+    await renderBar();
+    await userEvent.setup().type(picker('customer'), 'bo');
+    await screen.findByRole('option', { name: /bolt/ });
+    expect(picker('customer').value).toBe('bo');
+    expect(document.activeElement).toBe(picker('customer'));
+  });
+
+  it('U82 takes the focus along without opening, and opens by the arrow key', async () => {
+    await renderBar();
+    const user = userEvent.setup();
+    const field = picker('tenant');
+    await user.tab();
+    await waitFor(() => expect(picker('tenant')).not.toBe(field));
+    expect(document.activeElement).toBe(picker('tenant'));
+    expect(picker('tenant').getAttribute('aria-expanded')).toBe('false');
+    await user.keyboard('{ArrowDown}');
+    expect(await screen.findAllByRole('option')).toHaveLength(2);
+  });
+
+  it('U82 opens by the press that came before the list was there', async () => {
+    await renderBar();
+    await userEvent.setup().click(picker('model'));
+    expect(await screen.findAllByRole('option')).toHaveLength(2);
+    expect(document.activeElement).toBe(picker('model'));
+  });
+
+  it('U82 leaves a field alone that the user has left meanwhile', async () => {
+    await renderBar();
+    const user = userEvent.setup();
+    await user.click(picker('model'));
+    await user.click(document.body);
+    await user.click(picker('tenant'));
+    await screen.findAllByRole('option');
+    expect(document.activeElement).toBe(picker('tenant'));
+    expect(picker('model').getAttribute('aria-expanded')).toBe('false');
   });
 
   it('U73 shows what is chosen, and takes each away alone or all at once', async () => {

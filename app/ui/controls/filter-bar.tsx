@@ -1,7 +1,7 @@
 import { type Dimension, DIMENSIONS, isEverything } from '#core/view/filter.ts';
 import { useFilterActions } from '../filter-actions.ts';
 import { usePage } from '../use-page.ts';
-import { FilterPicker } from './filter-picker.tsx';
+import { PickerPlace } from './picker-place.tsx';
 
 const NAMES: Record<Dimension, string> = {
   tenants: 'tenant',
@@ -16,7 +16,7 @@ export function FilterBar() {
   return (
     <div className="filter-bar" role="group" aria-label="Filter">
       {DIMENSIONS.map((dimension) => (
-        <FilterPicker key={dimension} dimension={dimension} name={NAMES[dimension]} />
+        <PickerPlace key={dimension} dimension={dimension} name={NAMES[dimension]} />
       ))}
       {isEverything(filter) ? (
         <span className="filter-note">Everything is shown</span>

@@ -1,5 +1,5 @@
 import { Combobox, createListCollection } from '@ark-ui/react/combobox';
-import { useMemo, useState } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Dimension } from '#core/view/filter.ts';
 import { useFilterActions } from '../filter-actions.ts';
 import { usePage } from '../use-page.ts';
@@ -7,18 +7,32 @@ import { usePage } from '../use-page.ts';
 /** More would not be read: the search narrows it down. */
 const MOST_CHOICES = 50;
 
-interface FilterPickerProps {
+/** What the user had done before the picker was there. */
+export interface PickerStart {
+  readonly hasFocus: boolean;
+  readonly search: string;
+  readonly isOpen: boolean;
+}
+
+export interface FilterPickerProps {
   readonly dimension: Dimension;
   /** What one value is called. */
   readonly name: string;
+  readonly start: PickerStart;
 }
 
 /** Picks values of one dimension by search; picking a chosen one takes it away. */
-export function FilterPicker({ dimension, name }: FilterPickerProps) {
+export function FilterPicker({ dimension, name, start }: FilterPickerProps) {
   const choices = usePage((page) => page.frame?.choices[dimension]);
   const chosen = usePage((page) => page.filter[dimension]);
   const { toggle } = useFilterActions();
-  const [search, setSearch] = useState('');
+  const [search, setSearch] = useState(start.search);
+  const input = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => {
+    if (start.hasFocus) input.current?.focus();
+    // The way by which the user opens it.
+    if (start.isOpen) input.current?.click();
+  }, [start]);
   const found = useMemo(() => {
     const wanted = search.toLowerCase();
     const matches = (choices ?? []).filter((value) => value.toLowerCase().includes(wanted));
@@ -45,6 +59,7 @@ export function FilterPicker({ dimension, name }: FilterPickerProps) {
     >
       <Combobox.Control>
         <Combobox.Input
+          ref={input}
           className="search picker-input"
           placeholder={`Any ${name}`}
           aria-label={`Filter by ${name}`}

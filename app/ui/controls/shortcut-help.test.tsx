@@ -1,4 +1,4 @@
-import { act, screen } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { NO_FILTER } from '#core/view/filter.ts';
@@ -9,11 +9,14 @@ async function renderHelp() {
   const done: string[] = [];
   const page = renderPage(
     <>
-      <ShortcutHelp onPause={() => done.push('pause')} onRetry={() => done.push('retry')} />
+      <ShortcutHelp
+        onPause={() => done.push('pause')}
+        onRetry={() => done.push('retry')}
+        onNextTheme={() => done.push('theme')}
+      />
       <input aria-label="Search customers" data-shortcut="search" />
     </>,
   );
-  await act(async () => undefined);
   return { ...page, done };
 }
 
@@ -23,14 +26,25 @@ describe('the keyboard shortcuts', () => {
     await userEvent.setup().keyboard('?');
     const help = await screen.findByRole('dialog', { name: 'Keyboard shortcuts' });
     const keys = [...help.querySelectorAll('kbd')].map((key) => key.textContent);
-    expect(keys).toEqual(['?', 'p', '/', 'f', 'c', 'r']);
+    expect(keys).toEqual(['?', 'p', '/', 'f', 'c', 'r', 't']);
+  });
+
+  it('U77 are closed by Escape, and the focus is where it was', async () => {
+    await renderHelp();
+    const user = userEvent.setup();
+    await user.click(screen.getByRole('button', { name: 'Keyboard shortcuts' }));
+    await screen.findByRole('dialog');
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    const button = screen.getByRole('button', { name: 'Keyboard shortcuts' });
+    await waitFor(() => expect(document.activeElement).toBe(button));
   });
 
   it('U77 do what they say', async () => {
     const { store, done } = await renderHelp();
     act(() => store.setState({ filter: { ...NO_FILTER, models: ['gpt-4o'] } }));
-    await userEvent.setup().keyboard('prc/');
-    expect(done).toEqual(['pause', 'retry']);
+    await userEvent.setup().keyboard('prtc/');
+    expect(done).toEqual(['pause', 'retry', 'theme']);
     expect(store.getState().filter).toEqual(NO_FILTER);
     expect(document.activeElement).toBe(screen.getByRole('textbox'));
   });

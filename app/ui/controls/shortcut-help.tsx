@@ -1,54 +1,65 @@
-import { Dialog } from '@ark-ui/react/dialog';
-import { Portal } from '@ark-ui/react/portal';
-import { useEffect, useState } from 'react';
+import { type ComponentType, useEffect, useState } from 'react';
 import { useFilterActions } from '../filter-actions.ts';
 import { focusField, listenForShortcuts, type Shortcut } from '../shortcuts.ts';
+import type { ShortcutDialogProps } from './shortcut-dialog.tsx';
 
 interface ShortcutHelpProps {
   readonly onPause: () => void;
   readonly onRetry: () => void;
+  readonly onNextTheme: () => void;
 }
 
 /** The keys of the page, listed under "?", and what listens for them. */
-export function ShortcutHelp({ onPause, onRetry }: ShortcutHelpProps) {
+export function ShortcutHelp({ onPause, onRetry, onNextTheme }: ShortcutHelpProps) {
   const [isOpen, setIsOpen] = useState(false);
+  const [Dialog, prepareDialog] = useShortcutDialog();
   const { clear } = useFilterActions();
+  const open = () => {
+    prepareDialog();
+    setIsOpen(true);
+  };
   const shortcuts: readonly Shortcut[] = [
-    { key: '?', name: 'Show this help', run: () => setIsOpen(true) },
+    { key: '?', name: 'Show this help', run: open },
     { key: 'p', name: 'Pause or resume', run: onPause },
     { key: '/', name: 'Search customers', run: () => focusField('search') },
     { key: 'f', name: 'Filter', run: () => focusField('filter') },
     { key: 'c', name: 'Clear all filters', run: clear },
     { key: 'r', name: 'Try the server now', run: onRetry },
+    { key: 't', name: 'Dark, light or system theme', run: onNextTheme },
   ];
   useEffect(() => {
     const listener = listenForShortcuts(shortcuts);
     return () => listener.close();
   });
   return (
-    <Dialog.Root open={isOpen} onOpenChange={({ open }) => setIsOpen(open)} lazyMount unmountOnExit>
-      <Dialog.Trigger className="help-button" aria-label="Keyboard shortcuts">
+    <>
+      <button
+        type="button"
+        className="help-button"
+        aria-label="Keyboard shortcuts"
+        aria-haspopup="dialog"
+        aria-expanded={isOpen && Dialog !== null}
+        onPointerEnter={prepareDialog}
+        onFocus={prepareDialog}
+        onClick={open}
+      >
         ?
-      </Dialog.Trigger>
-      <Portal>
-        <Dialog.Backdrop className="backdrop" />
-        <Dialog.Positioner className="dialog-place">
-          <Dialog.Content className="dialog">
-            <Dialog.Title>Keyboard shortcuts</Dialog.Title>
-            <dl className="shortcuts">
-              {shortcuts.map(({ key, name }) => (
-                <div key={key}>
-                  <dt>
-                    <kbd>{key}</kbd>
-                  </dt>
-                  <dd>{name}</dd>
-                </div>
-              ))}
-            </dl>
-            <Dialog.CloseTrigger>Close</Dialog.CloseTrigger>
-          </Dialog.Content>
-        </Dialog.Positioner>
-      </Portal>
-    </Dialog.Root>
+      </button>
+      {Dialog && <Dialog isOpen={isOpen} shortcuts={shortcuts} onClose={() => setIsOpen(false)} />}
+    </>
   );
+}
+
+/** @returns the dialog, null until its code was read, and what reads it; most visits never do */
+function useShortcutDialog() {
+  const [Dialog, setDialog] = useState<ComponentType<ShortcutDialogProps> | null>(null);
+  const prepare = async () => {
+    try {
+      const { ShortcutDialog } = await import('./shortcut-dialog.tsx');
+      setDialog(() => ShortcutDialog);
+    } catch {
+      // Not on this device yet, and no server: the next use tries again.
+    }
+  };
+  return [Dialog, () => void prepare()] as const;
 }

@@ -1,6 +1,6 @@
-import { SegmentGroup } from '@ark-ui/react/segment-group';
-import { type ReactNode, useState } from 'react';
-import { chooseTheme, isTheme, readTheme, type Theme, THEMES } from '../theme/theme-choice.ts';
+import type { ReactNode } from 'react';
+import { type Theme, THEMES } from '../theme/theme-choice.ts';
+import { ChoiceStrip } from './choice-strip.tsx';
 
 const NAMES: Record<Theme, string> = { system: 'System', light: 'Light', dark: 'Dark' };
 
@@ -12,27 +12,35 @@ const ICONS: Record<Theme, ReactNode> = {
   dark: <path d="M13.5 9.8A5.8 5.8 0 0 1 6.2 2.5a5.8 5.8 0 1 0 7.3 7.3z" />,
 };
 
+const LABELS = { system: label('system'), light: label('light'), dark: label('dark') };
+
+interface ThemeSwitchProps {
+  readonly theme: Theme;
+  readonly onChoose: (theme: Theme) => void;
+}
+
 /** Dark, light, or as the system has it. */
-export function ThemeSwitch() {
-  const [theme, setTheme] = useState(readTheme);
-  const choose = ({ value }: { value: string | null }) => {
-    if (!isTheme(value)) return;
-    setTheme(value);
-    chooseTheme(value);
-  };
+export function ThemeSwitch({ theme, onChoose }: ThemeSwitchProps) {
   return (
-    <SegmentGroup.Root className="segments" value={theme} onValueChange={choose} aria-label="Theme">
-      {THEMES.map((name) => (
-        <SegmentGroup.Item key={name} value={name} className="segment" title={NAMES[name]}>
-          <SegmentGroup.ItemText>
-            <svg className="segment-icon" viewBox="0 0 16 16" aria-hidden="true">
-              {ICONS[name]}
-            </svg>
-            <span className="for-screen-readers">{NAMES[name]}</span>
-          </SegmentGroup.ItemText>
-          <SegmentGroup.ItemHiddenInput />
-        </SegmentGroup.Item>
-      ))}
-    </SegmentGroup.Root>
+    <ChoiceStrip
+      className="themes"
+      name="Theme"
+      choices={THEMES}
+      chosen={theme}
+      onChoose={onChoose}
+      labels={LABELS}
+      titles={NAMES}
+    />
+  );
+}
+
+function label(name: Theme): ReactNode {
+  return (
+    <>
+      <svg className="theme-icon" viewBox="0 0 16 16" aria-hidden="true">
+        {ICONS[name]}
+      </svg>
+      <span className="for-screen-readers">{NAMES[name]}</span>
+    </>
   );
 }

@@ -1,25 +1,22 @@
-import { act, screen, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { NO_FILTER } from '#core/view/filter.ts';
 import type { CustomerUsage } from '#core/view/frame.ts';
 import { aCustomer, aFigure, aFrame } from '#app/testing/frames.ts';
-import { renderPage, setElementSize } from '#app/testing/page.tsx';
+import { allParts, renderPage, setElementSize } from '#app/testing/page.tsx';
 import { CostByModel } from './cost-by-model.tsx';
 import { KeyFigures } from './key-figures.tsx';
 import { TopCustomers } from './top-customers.tsx';
 
 async function render(panel: Parameters<typeof renderPage>[0], frame = aFrame()) {
   const page = renderPage(panel, { frame });
-  await act(async () => undefined);
+  await allParts();
   return page;
 }
 
-/** The table's code is read after the first paint. */
-async function renderCustomers(customers: readonly CustomerUsage[]) {
-  const page = await render(<TopCustomers />, aFrame({ customers }));
-  await screen.findByRole('table');
-  return page;
-}
+const renderCustomers = (customers: readonly CustomerUsage[]) =>
+  render(<TopCustomers />, aFrame({ customers }));
 
 afterEach(() => {
   window.history.replaceState(null, '', '/');
@@ -145,7 +142,92 @@ describe('the top customers', () => {
       aCustomer({ customerId: `customer-${i}`, costUsd: 2_000 - i }),
     );
     await renderCustomers(many);
-    expect(screen.getByRole('table').getAttribute('aria-rowcount')).toBe('1001');
+    expect(screen.getByRole('grid').getAttribute('aria-rowcount')).toBe('1001');
     expect(screen.getAllByRole('row').length).toBeLessThan(40);
+  });
+
+  const focused = () => document.activeElement?.querySelector('button')?.textContent;
+  const active = () => screen.getAllByRole('row').filter((row) => row.tabIndex === 0);
+
+  it('U87 are one stop of the keyboard, and its arrows walk over them', async () => {
+    await renderCustomers(customers);
+    const user = userEvent.setup();
+    screen.getByRole('button', { name: 'Latency' }).focus();
+    await user.tab();
+    expect(focused()).toBe('acme');
+    await user.keyboard('{ArrowDown}');
+    expect(focused()).toBe('bolt');
+    expect(active()).toEqual([document.activeElement]);
+    await user.keyboard('{End}{ArrowDown}');
+    expect(focused()).toBe('core');
+    await user.keyboard('{Home}');
+    expect(focused()).toBe('acme');
+    await user.keyboard('{ArrowDown}');
+    await user.tab({ shift: true });
+    await user.tab();
+    expect(focused()).toBe('bolt');
+    await user.tab();
+    await user.tab();
+    expect(document.activeElement?.textContent).toBe('south');
+    await user.tab();
+    expect(screen.getByRole('grid').contains(document.activeElement)).toBe(false);
+  });
+
+  it('U87 are filtered by on Enter, each control of a row by its own', async () => {
+    const { store } = await renderCustomers(customers);
+    const user = userEvent.setup();
+    screen.getByRole('button', { name: 'Latency' }).focus();
+    await user.tab();
+    await user.keyboard('{ArrowDown}{Enter}');
+    expect(store.getState().filter).toEqual({ ...NO_FILTER, customers: ['bolt'] });
+    await user.tab();
+    await user.tab();
+    await user.keyboard('{Enter}');
+    expect(store.getState().filter).toEqual({
+      ...NO_FILTER,
+      customers: ['bolt'],
+      tenants: ['south'],
+    });
+  });
+
+  it('U87 keep the focus while they change their places', async () => {
+    const { store } = await renderCustomers(customers);
+    const user = userEvent.setup();
+    screen.getByRole('button', { name: 'Latency' }).focus();
+    await user.tab();
+    await user.keyboard('{ArrowDown}');
+    const bolt = aCustomer({ customerId: 'bolt', tenantId: 'south', costUsd: 90 });
+    const show = (shown: CustomerUsage[]) =>
+      act(() => store.setState({ frame: aFrame({ customers: shown }) }));
+    show([bolt, ...customers.filter(({ customerId }) => customerId !== 'bolt')]);
+    await waitFor(() => expect(names()).toEqual(['bolt', 'acme', 'core']));
+    expect(focused()).toBe('bolt');
+    await user.keyboard('{ArrowDown}');
+    expect(focused()).toBe('acme');
+    show([
+      bolt,
+      aCustomer({ customerId: 'core', tenantId: 'south', costUsd: 70 }),
+      ...customers.slice(0, 1),
+    ]);
+    await waitFor(() => expect(names()).toEqual(['bolt', 'core', 'acme']));
+    expect(focused()).toBe('acme');
+  });
+
+  it('U87 can be walked to the last of a thousand, which is drawn then', async () => {
+    const many = Array.from({ length: 1_000 }, (_, i) =>
+      aCustomer({ customerId: `customer-${i}`, costUsd: 2_000 - i }),
+    );
+    await renderCustomers(many);
+    const user = userEvent.setup();
+    screen.getByRole('button', { name: 'Latency' }).focus();
+    await user.tab();
+    await user.keyboard('{PageDown}');
+    // 400 px hold nine rows of 44, and one of them stays in sight.
+    expect(focused()).toBe('customer-8');
+    await user.keyboard('{End}');
+    expect(focused()).toBe('customer-999');
+    expect(document.activeElement?.getAttribute('aria-rowindex')).toBe('1001');
+    await user.keyboard('{ArrowUp}');
+    expect(focused()).toBe('customer-998');
   });
 });

@@ -1,8 +1,7 @@
-import { useDeferredValue } from 'react';
 import type { Frame } from '#core/view/frame.ts';
 import { formatDuration, formatKnown, formatUsd, formatWindow } from '../format.ts';
+import { useFrameInTurn } from '../frame-turn.ts';
 import { useRememberedChoice } from '../remembered-choice.ts';
-import { usePage } from '../use-page.ts';
 import { CostDonut } from './cost-donut.tsx';
 import { CostList } from './cost-list.tsx';
 import { EmptyPanel } from './empty-panel.tsx';
@@ -14,7 +13,7 @@ const VIEWS = { bars: 'Bars', donut: 'Donut' } as const;
 
 /** What each model cost over the window; a click shows that model alone. */
 export function CostByModel() {
-  const frame = useDeferredValue(usePage((page) => page.frame));
+  const frame = useFrameInTurn('Cost by model');
   const [view, setView] = useRememberedChoice('burnrate.cost-view', ['bars', 'donut']);
   return (
     <Panel

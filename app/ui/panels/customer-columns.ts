@@ -23,9 +23,13 @@ export const features = tableFeatures({
 
 /** A customer with its place by spend, whatever the table is sorted by. */
 export interface RankedCustomer extends CustomerUsage {
+  /** A customer's id is its own only within its tenant. */
+  readonly key: string;
   readonly rank: number;
   /** Part of the spend of all that is shown, 0 to 1. */
   readonly share: number;
+  /** The spend as a part of the highest, 0 to 1: the length of its bar. */
+  readonly partOfMost: number;
 }
 
 /** First click on a number shows the largest first, on a name the first of the alphabet. */
@@ -53,9 +57,12 @@ export const columns: ColumnDef<typeof features, RankedCustomer>[] = [
 /** @param customers highest spend first */
 export function ranked(customers: readonly CustomerUsage[]): RankedCustomer[] {
   const totalUsd = customers.reduce((sum, { costUsd }) => sum + costUsd, 0);
+  const mostUsd = customers[0]?.costUsd ?? 0;
   return customers.map((customer, i) => ({
     ...customer,
+    key: `${customer.tenantId} ${customer.customerId}`,
     rank: i + 1,
     share: totalUsd === 0 ? 0 : customer.costUsd / totalUsd,
+    partOfMost: mostUsd === 0 ? 0 : customer.costUsd / mostUsd,
   }));
 }

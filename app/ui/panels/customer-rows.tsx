@@ -1,106 +1,89 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, useRef, useState } from 'react';
-import { useFilterActions } from '../filter-actions.ts';
-import { formatCountShort, formatLatency, formatShare, formatUsd } from '../format.ts';
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type RefObject,
+  useLayoutEffect,
+  useState,
+} from 'react';
+import { flushSync } from 'react-dom';
 import type { RankedCustomer } from './customer-columns.ts';
-import { useSlide } from './slide.ts';
-import { Sparkline } from './sparkline.tsx';
+import { CustomerRow } from './customer-row.tsx';
+import { rowAfterKey } from './row-keys.ts';
 
-/** Height of a row, in rem, as the style has it; all are alike, so that a change of rank is a move by whole rows. */
-const ROW_REM = 2.75;
-const USUAL_REM_PX = 16;
 const ROWS_BEYOND = 6;
 
 interface CustomerRowsProps {
   readonly rows: readonly RankedCustomer[];
   readonly search: string;
+  readonly scrollRef: RefObject<HTMLDivElement | null>;
+  /** All are alike, so that a change of rank is a move by whole rows. */
+  readonly rowPx: number;
 }
 
-/** The rows in sight, each at its place: a row that changes its place slides there. */
-export function CustomerRows({ rows, search }: CustomerRowsProps) {
-  const scrollRef = useRef<HTMLDivElement>(null);
-  const [rowPx] = useState(readRowPx);
+/** The rows in sight, each at its place: a row that changes its place slides there, and keeps the focus. */
+export function CustomerRows({ rows, search, scrollRef, rowPx }: CustomerRowsProps) {
+  const [activeKey, setActiveKey] = useState<string | null>(null);
+  // The way in by Tab is the row where one was last, or the first.
+  const activeIndex = Math.max(
+    0,
+    rows.findIndex((row) => row.key === activeKey),
+  );
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scrollRef.current,
     estimateSize: () => rowPx,
     overscan: ROWS_BEYOND,
     initialRect: { width: 800, height: 400 },
-    getItemKey: (index) => keyOf(rows[index]) ?? index,
+    getItemKey: (index) => rows[index]?.key ?? index,
+    rangeExtractor: (range) => withRow(range, activeIndex),
   });
+  // A turned phone has other rows: what was reckoned with the old height is wrong.
+  useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowPx]);
+  const walk = (event: KeyboardEvent<HTMLDivElement>) => {
+    const scroller = scrollRef.current;
+    if (!scroller || event.ctrlKey || event.metaKey || event.altKey) return;
+    const pageRows = Math.floor(scroller.clientHeight / rowPx) - 1;
+    const index = rowAfterKey(event.key, activeIndex, rows.length, pageRows);
+    const row = index === null ? undefined : rows[index];
+    if (index === null || !row) return;
+    event.preventDefault();
+    // It has to be there before it can have the focus.
+    flushSync(() => setActiveKey(row.key));
+    const active = scroller.querySelector<HTMLElement>('.customer[tabindex="0"]');
+    active?.focus({ preventScroll: true });
+    active?.scrollIntoView({ block: 'nearest' });
+  };
+  const height = { '--row': `${rowPx}px` };
   return (
-    <div role="rowgroup" className="customers-body" ref={scrollRef}>
+    <div
+      role="rowgroup"
+      className="customers-body"
+      ref={scrollRef}
+      style={height as CSSProperties} // a custom property, which the type does not know
+    >
       {rows.length === 0 && <p className="customers-none">No customer matches “{search}”.</p>}
-      <div className="customers-sizer" style={{ height: virtualizer.getTotalSize() }}>
-        {virtualizer.getVirtualItems().map(({ key, index, start }) => {
+      <div
+        role="presentation"
+        className="customers-sizer"
+        style={{ height: virtualizer.getTotalSize() }}
+        onKeyDown={walk}
+      >
+        {virtualizer.getVirtualItems().map(({ index, start }) => {
           const row = rows[index];
-          return row && <CustomerRow key={String(key)} row={row} index={index} startPx={start} />;
+          if (!row) return null;
+          const isActive = index === activeIndex;
+          const shared = { row, index, startPx: start, isActive, onActivate: setActiveKey };
+          return <CustomerRow key={row.key} {...shared} />;
         })}
       </div>
     </div>
   );
 }
 
-interface CustomerRowProps {
-  readonly row: RankedCustomer;
-  readonly index: number;
-  readonly startPx: number;
-}
-
-const CustomerRow = memo(({ row, index, startPx }: CustomerRowProps) => {
-  const { toggle } = useFilterActions();
-  const slidingRef = useSlide(startPx);
-  return (
-    <div
-      ref={slidingRef}
-      role="row"
-      className="customer"
-      aria-rowindex={index + 2}
-      style={{ transform: `translateY(${startPx}px)` }}
-    >
-      <span role="cell" className="customer-rank">
-        {row.rank}
-      </span>
-      <span role="cell" className="customer-customer">
-        <button type="button" onClick={() => toggle('customers', row.customerId)}>
-          {row.customerId}
-        </button>
-        <button
-          type="button"
-          className="customer-tenant"
-          onClick={() => toggle('tenants', row.tenantId)}
-        >
-          {row.tenantId}
-        </button>
-      </span>
-      <span role="cell" className="customer-spend">
-        {formatUsd(row.costUsd)}
-      </span>
-      <span role="cell" className="customer-share">
-        {formatShare(row.share)}
-      </span>
-      <span role="cell" className="customer-tokens">
-        {formatCountShort(row.tokens)}
-      </span>
-      <span role="cell" className="customer-calls">
-        {formatCountShort(row.calls)}
-      </span>
-      <span role="cell" className="customer-latency">
-        {row.meanLatencyMs === null ? '—' : formatLatency(row.meanLatencyMs)}
-      </span>
-      <span role="cell" className="customer-trend">
-        <Sparkline trend={row.trend} />
-      </span>
-    </div>
-  );
-});
-
-function keyOf(row: RankedCustomer | undefined): string | undefined {
-  return row && `${row.tenantId} ${row.customerId}`;
-}
-
-/** A rem is larger on large screens. */
-function readRowPx(): number {
-  const { fontSize } = getComputedStyle(document.documentElement);
-  return ROW_REM * (Number.parseFloat(fontSize) || USUAL_REM_PX);
+/** The rows in sight and one more, which keeps the focus wherever the list is scrolled to. */
+function withRow(range: Range, index: number): number[] {
+  const inSight = defaultRangeExtractor(range);
+  if (inSight.includes(index) || index >= range.count) return inSight;
+  return [...inSight, index].toSorted((a, b) => a - b);
 }

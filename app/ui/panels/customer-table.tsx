@@ -1,8 +1,9 @@
 import { type SortingState, useTable } from '@tanstack/react-table';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { CustomerUsage } from '#core/view/frame.ts';
 import { columns, features, ranked } from './customer-columns.ts';
 import { CustomerHeader } from './customer-header.tsx';
+import { useCustomerLayout } from './customer-layout.ts';
 import { CustomerRows } from './customer-rows.tsx';
 
 const BY_SPEND: SortingState = [{ id: 'spend', desc: true }];
@@ -15,12 +16,14 @@ interface CustomerTableProps {
 /** Sorted as the user wants, and by spend until then; found by what is searched for. */
 export function CustomerTable({ customers, search }: CustomerTableProps) {
   const [sorting, setSorting] = useState(BY_SPEND);
+  const scrollRef = useRef<HTMLDivElement>(null);
+  const { isCards, rowPx } = useCustomerLayout(scrollRef);
   const data = useMemo(() => ranked(customers), [customers]);
   const table = useTable({
     features,
     columns,
     data,
-    getRowId: (row) => `${row.tenantId} ${row.customerId}`,
+    getRowId: (row) => row.key,
     globalFilterFn: 'includesString',
     enableSortingRemoval: false,
     state: { sorting, globalFilter: search },
@@ -29,8 +32,8 @@ export function CustomerTable({ customers, search }: CustomerTableProps) {
   const rows = table.getRowModel().rows.map((row) => row.original);
   return (
     <div
-      className="customers"
-      role="table"
+      className={isCards ? 'customers customers-as-cards' : 'customers'}
+      role="grid"
       aria-label="Customers by spend"
       aria-rowcount={rows.length + 1}
     >
@@ -42,7 +45,7 @@ export function CustomerTable({ customers, search }: CustomerTableProps) {
           sort: () => column.toggleSorting(),
         }))}
       />
-      <CustomerRows rows={rows} search={search} />
+      <CustomerRows rows={rows} search={search} scrollRef={scrollRef} rowPx={rowPx} />
     </div>
   );
 }

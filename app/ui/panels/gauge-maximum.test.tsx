@@ -1,4 +1,4 @@
-import { act, screen } from '@testing-library/react';
+import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it } from 'vitest';
 import { aFrame } from '#app/testing/frames.ts';
@@ -8,7 +8,6 @@ import { SpendRate } from './spend-rate.tsx';
 async function renderGauge() {
   const { spendRate } = aFrame();
   const page = renderPage(<SpendRate />, { frame: aFrame(), spendRate });
-  await act(async () => undefined);
   return page;
 }
 

@@ -2,7 +2,7 @@ import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { aFrame, aTokenSeries } from '#app/testing/frames.ts';
-import { renderPage, setElementSize } from '#app/testing/page.tsx';
+import { allParts, renderPage, setElementSize } from '#app/testing/page.tsx';
 import { TokenUsage } from './token-usage.tsx';
 
 const WIDTH = 800;
@@ -10,12 +10,12 @@ const WIDTH = 800;
 async function renderUsage(tokens: readonly (number | null)[]) {
   const frame = aFrame({ tokenSeries: aTokenSeries(tokens) });
   const page = renderPage(<TokenUsage />, { frame });
-  if (tokens.some((value) => value !== null)) await findChart();
+  await allParts();
   return { ...page, section: screen.getByRole('region', { name: 'Token usage' }) };
 }
 
 const minuteOf = (tokens: number | null) => Array.from({ length: 12 }, () => tokens);
-const findChart = () => screen.findByRole('application', { name: /^Tokens over time/ });
+const chart = () => screen.getByRole('application', { name: /^Tokens over time/ });
 /** Runs of the drawn line: each starts with a move. */
 const runsOf = (section: HTMLElement) =>
   section.querySelector('.recharts-area-curve')?.getAttribute('d')?.match(/M/g)?.length;
@@ -52,7 +52,7 @@ describe('token usage', () => {
   it('U13 tells time and value of each bucket to the keyboard', async () => {
     const { section } = await renderUsage([1_234, null, 5_678]);
     const tip = () => section.querySelector('.chart-tip')?.textContent;
-    await userEvent.click(await findChart());
+    await userEvent.click(chart());
     await userEvent.keyboard('{Home}');
     await userEvent.keyboard('{ArrowLeft}{ArrowLeft}{ArrowLeft}');
     expect(tip()).toBe('1,234 tokens14:03:10 to 14:03:15');

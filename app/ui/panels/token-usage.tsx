@@ -1,9 +1,9 @@
 import { Suspense } from 'react';
 import type { TokenSeries } from '#core/view/frame.ts';
+import { useFrameInTurn } from '../frame-turn.ts';
 import { lazyAfterPaint } from '../lazy-after-paint.ts';
 import { formatCountShort, formatKnown, formatWindow } from '../format.ts';
 import { useRememberedChoice } from '../remembered-choice.ts';
-import { usePage } from '../use-page.ts';
 import { Headline, MissingHeadline } from './headline.tsx';
 import { ModelLegend } from './model-legend.tsx';
 import { Panel } from './panel.tsx';
@@ -19,7 +19,7 @@ const VIEWS = { total: 'Total', models: 'By model' } as const;
 
 /** Tokens over the live window, as a total and bucket by bucket. */
 export function TokenUsage() {
-  const series = usePage((page) => page.frame?.tokenSeries);
+  const series = useFrameInTurn('Token usage')?.tokenSeries;
   const [view, setView] = useRememberedChoice<TokenView>('burnrate.token-view', [
     'total',
     'models',

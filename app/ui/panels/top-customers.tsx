@@ -1,8 +1,8 @@
-import { Suspense, useDeferredValue, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { Frame } from '#core/view/frame.ts';
 import { formatDuration } from '../format.ts';
+import { useFrameInTurn } from '../frame-turn.ts';
 import { lazyAfterPaint } from '../lazy-after-paint.ts';
-import { usePage } from '../use-page.ts';
 import { EmptyPanel } from './empty-panel.tsx';
 import { Panel } from './panel.tsx';
 
@@ -12,7 +12,7 @@ const CustomerTable = lazyAfterPaint(
 
 /** Every customer of the window, live-sorted; a click on one shows it alone. */
 export function TopCustomers() {
-  const frame = useDeferredValue(usePage((page) => page.frame));
+  const frame = useFrameInTurn('Top customers');
   const [search, setSearch] = useState('');
   return (
     <Panel

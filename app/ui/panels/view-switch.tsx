@@ -1,4 +1,4 @@
-import { SegmentGroup } from '@ark-ui/react/segment-group';
+import { ChoiceStrip } from '../controls/choice-strip.tsx';
 
 interface ViewSwitchProps<T extends string> {
   /** What is switched, for those who cannot see the panel around it. */
@@ -11,24 +11,14 @@ interface ViewSwitchProps<T extends string> {
 
 /** One of a few ways to draw the same numbers. */
 export function ViewSwitch<T extends string>({ name, views, view, onChange }: ViewSwitchProps<T>) {
-  const ids = Object.keys(views) as T[]; // an object literal has exactly these keys
-  const choose = ({ value }: { value: string | null }) => {
-    const chosen = ids.find((id) => id === value);
-    if (chosen !== undefined) onChange(chosen);
-  };
   return (
-    <SegmentGroup.Root
-      className="view-switch"
-      value={view}
-      onValueChange={choose}
-      aria-label={name}
-    >
-      {ids.map((id) => (
-        <SegmentGroup.Item key={id} value={id} className="view">
-          <SegmentGroup.ItemText>{views[id]}</SegmentGroup.ItemText>
-          <SegmentGroup.ItemHiddenInput />
-        </SegmentGroup.Item>
-      ))}
-    </SegmentGroup.Root>
+    <ChoiceStrip
+      className="views"
+      name={name}
+      choices={Object.keys(views) as T[]} // an object literal has exactly these keys
+      chosen={view}
+      onChoose={onChange}
+      labels={views}
+    />
   );
 }

@@ -7,8 +7,13 @@ export type Theme = (typeof THEMES)[number];
 /** Key and values are those of public/theme.js, which applies the choice before the first paint. */
 const KEY = 'burnrate.theme';
 
-export function isTheme(value: unknown): value is Theme {
+function isTheme(value: unknown): value is Theme {
   return THEMES.some((theme) => theme === value);
+}
+
+/** One after the other: dark, light, as the system has it. */
+export function nextTheme(theme: Theme): Theme {
+  return THEMES.at(THEMES.indexOf(theme) - 1) ?? 'system';
 }
 
 /** What was chosen on this device; what cannot be read counts as "system". */

@@ -1,0 +1,36 @@
+import { type ReactNode, useId } from 'react';
+
+interface ChoiceStripProps<T extends string> {
+  /** What is chosen, for those who cannot see what stands around it. */
+  readonly name: string;
+  /** Styles the strip, and with `-choice` behind it each choice. */
+  readonly className: string;
+  readonly choices: readonly T[];
+  readonly chosen: T;
+  readonly onChoose: (choice: T) => void;
+  /** What stands on each; at the sight of an icon a title helps. */
+  readonly labels: Readonly<Record<T, ReactNode>>;
+  readonly titles?: Readonly<Record<T, string>>;
+}
+
+/** One of a few: radio buttons of the browser, drawn side by side. */
+export function ChoiceStrip<T extends string>(props: ChoiceStripProps<T>) {
+  const { name, className, choices, chosen, onChoose, labels, titles } = props;
+  const group = useId();
+  return (
+    <div className={className} role="radiogroup" aria-label={name}>
+      {choices.map((choice) => (
+        <label key={choice} className={`${className}-choice`} title={titles?.[choice]}>
+          <span>{labels[choice]}</span>
+          <input
+            className="for-screen-readers"
+            type="radio"
+            name={group}
+            checked={choice === chosen}
+            onChange={() => onChoose(choice)}
+          />
+        </label>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import { Dialog } from '@ark-ui/react/dialog';
+import { Portal } from '@ark-ui/react/portal';
+import type { Shortcut } from '../shortcuts.ts';
+
+export interface ShortcutDialogProps {
+  readonly isOpen: boolean;
+  readonly shortcuts: readonly Shortcut[];
+  readonly onClose: () => void;
+}
+
+/** Every key of the page and what it does. */
+export function ShortcutDialog({ isOpen, shortcuts, onClose }: ShortcutDialogProps) {
+  return (
+    <Dialog.Root
+      open={isOpen}
+      onOpenChange={({ open }) => open || onClose()}
+      lazyMount
+      unmountOnExit
+    >
+      <Portal>
+        <Dialog.Backdrop className="backdrop" />
+        <Dialog.Positioner className="dialog-place">
+          <Dialog.Content className="dialog">
+            <Dialog.Title>Keyboard shortcuts</Dialog.Title>
+            <dl className="shortcuts">
+              {shortcuts.map(({ key, name }) => (
+                <div key={key}>
+                  <dt>
+                    <kbd>{key}</kbd>
+                  </dt>
+                  <dd>{name}</dd>
+                </div>
+              ))}
+            </dl>
+            <Dialog.CloseTrigger>Close</Dialog.CloseTrigger>
+          </Dialog.Content>
+        </Dialog.Positioner>
+      </Portal>
+    </Dialog.Root>
+  );
+}
