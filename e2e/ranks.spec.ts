@@ -50,7 +50,7 @@ async function watchRows(page: Page): Promise<void> {
 
 /** Shows the customers of one tenant alone, who are few enough to be all in sight. */
 async function showOneTenant(page: Page): Promise<void> {
-  const table = page.getByRole('table', { name: 'Customers by spend' });
+  const table = page.getByRole('grid', { name: 'Customers by spend' });
   await table.getByRole('row').nth(1).getByRole('button').nth(1).click();
   await expect(table).toHaveAttribute('aria-rowcount', /^(1?[0-9])$/);
 }

@@ -13,7 +13,7 @@ test('U101 one of a thousand customers, clicked, stays the slice when the server
 }) => {
   const dashboard = new Dashboard(await profile.open(server.url));
   const { page, tokenUsage } = dashboard;
-  const table = page.getByRole('table', { name: 'Customers by spend' });
+  const table = page.getByRole('grid', { name: 'Customers by spend' });
   const keyFigures = page.getByRole('region', { name: 'Key figures' });
   await expect(keyFigures).toContainText('Last 5 min, against the 5 min before');
   await expect

@@ -11,6 +11,9 @@ const EVERY_MS = 30_000;
 /** How often the server's own sums are asked for, ms. */
 const STATS_EVERY_MS = 60_000;
 
+/** The window of the screen, in case that it is not all here, and a day, which need not be here. */
+const STATS_SHOWN = ['5m', '24h'] as const;
+
 /** Segments that are rewritten in one go. */
 const MOST_COMPACTIONS = 3;
 
@@ -70,8 +73,10 @@ export class Housekeeping {
     const { cache, environment } = this.#deps;
     if (environment.steadyNow() - this.#askedStatsAtMs < STATS_EVERY_MS) return;
     this.#askedStatsAtMs = environment.steadyNow();
-    const path = `${ROUTES.stats}?window=24h`;
-    const answer = await ask(environment, path, parseStatsReply, this.#closed.signal);
-    if (answer.ok) await cache.facts.saveStats(answer.value, answer.serverTimeMs);
+    for (const window of STATS_SHOWN) {
+      const path = `${ROUTES.stats}?window=${window}`;
+      const answer = await ask(environment, path, parseStatsReply, this.#closed.signal);
+      if (answer.ok) await cache.facts.saveStats(answer.value, answer.serverTimeMs);
+    }
   }
 }

@@ -16,6 +16,7 @@ import { Sparkline } from './sparkline.tsx';
 
 // It reads the database, which the first paint does not wait for.
 const LastDay = lazyAfterPaint(async () => (await import('./last-day.tsx')).LastDay);
+const ServerSums = lazyAfterPaint(async () => (await import('./server-sums.tsx')).ServerSums);
 
 /** The numbers of the window, each against the window before and with its course. */
 export function KeyFigures() {
@@ -28,13 +29,20 @@ export function KeyFigures() {
 }
 
 function Figures({ frame }: { frame: Frame }) {
-  const { keyFigures: figures, windowMs, coveredMs, filter } = frame;
+  const { keyFigures: figures, epoch, windowMs, coveredMs, filter } = frame;
   const isWhole = coveredMs >= windowMs;
   // What adds up over the window is not comparable when a part of the window is missing.
   const sum = (figure: Figure) => (isWhole ? figure : { ...figure, before: null });
   return (
     <>
-      <p className="figures-note">{noteOf(windowMs, coveredMs)}</p>
+      <p className="figures-note">
+        {noteOf(windowMs, coveredMs)}
+        {!isWhole && isEverything(filter) && (
+          <Suspense fallback={null}>
+            <ServerSums epoch={epoch} />
+          </Suspense>
+        )}
+      </p>
       <dl className="figures">
         <FigureTile name="Spend" figure={sum(figures.spendUsd)} format={formatUsd} isLessBetter />
         <FigureTile name="Tokens/s" figure={figures.tokensPerSecond} format={formatCountShort} />
