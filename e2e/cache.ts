@@ -92,9 +92,8 @@ async function coveredToMs(page: Page): Promise<number> {
 export async function isFull(page: Page, url: string): Promise<void> {
   const { watermark } = healthReplySchema.parse(await (await fetch(`${url}/api/health`)).json());
   const toMs = Math.floor((watermark + 1) / 5_000) * 5_000;
-  await page.waitForFunction(async () =>
-    (await indexedDB.databases()).some(({ name }) => name === 'burnrate'),
-  );
+  // Before the product has made its database there is none to read, and one must not be made here.
+  await page.getByRole('region', { name: 'Spend rate' }).getByText('per hour').waitFor();
   const untilMs = performance.now() + LONGEST_FILL_MS;
   for (;;) {
     const missing = (await coveredToMs(page)) < toMs ? ['now'] : await missingOf(page);

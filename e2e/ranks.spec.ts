@@ -48,6 +48,9 @@ async function watchRows(page: Page): Promise<void> {
   });
 }
 
+/** As long as a slide takes. */
+const SLIDE_MS = 900;
+
 /** Shows the customers of one tenant alone, who are few enough to be all in sight. */
 async function showOneTenant(page: Page): Promise<void> {
   const table = page.getByRole('grid', { name: 'Customers by spend' });
@@ -98,6 +101,8 @@ test('U103 customers whose ranks change slide to their places, or jump where mot
   await dashboard.pause();
   const endMs = (await readCoverage(page)).coverage.at(-1)?.toMs;
   await expect.poll(() => dashboard.asOfMs()).toBe(endMs);
+  // The last slide begins some frames after the time has changed.
+  await page.waitForTimeout(SLIDE_MS + 500);
 
   await watchRows(page);
   const sliding = await changeOrder(page);
