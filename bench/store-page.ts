@@ -184,7 +184,8 @@ async function medianBuild(keeper: Keeper, spanMs: number): Promise<number> {
     const playheadMs = nowMs - 1;
     const window = windowAt(playheadMs, spanMs);
     const chunks = await keeper.read(window.resolution, window);
-    const inputs = { number: 1, epoch: EPOCH, filter: NO_FILTER, playheadMs, spanMs };
+    const range = { spanMs, endMs: null };
+    const inputs = { number: 1, epoch: EPOCH, filter: NO_FILTER, playheadMs, range };
     const { tokenSeries } = buildFrame({ ...inputs, series, chunks });
     const known = tokenSeries.tokens.filter((one) => one !== null).length;
     if (known < tokenSeries.tokens.length - 2) throw new Error(`only ${known} buckets are there`);

@@ -40,7 +40,7 @@ test('U23 a whole tour of the page can be made by keyboard', async ({ server, pr
   const dashboard = new Dashboard(page);
   await expect(dashboard.tokenUsage.getByRole('application')).toBeVisible();
   const tour: string[] = [];
-  for (let stop = 0; stop < 14; stop++) {
+  for (let stop = 0; stop < 16; stop++) {
     await page.keyboard.press('Tab');
     tour.push(await nameOfFocus(page));
   }
@@ -52,6 +52,8 @@ test('U23 a whole tour of the page can be made by keyboard', async ({ server, pr
     'Polling interval',
     'System',
     'Keyboard shortcuts',
+    '5 min',
+    'Stop here',
     'Filter by tenant',
     'Filter by customer',
     'Filter by model',

@@ -2,6 +2,7 @@ import type { ConnectionState } from '#core/live/connection.ts';
 import type { LiveSettings } from '#core/live/settings.ts';
 import type { Filter } from '#core/view/filter.ts';
 import type { Frame, SpendRate } from '#core/view/frame.ts';
+import type { TimeRange } from '#core/view/window.ts';
 import type { Resolution } from '#core/time/resolution.ts';
 import type { EvidenceInfo } from '#core/wire/evidence.ts';
 import type { SourceInfo } from '#core/wire/health.ts';
@@ -89,7 +90,12 @@ export type Outcome<T> =
 
 export type ToWorker =
   /** Answered by exactly one `frame`. */
-  | { readonly type: 'ask-frame'; readonly since: number; readonly filter: Filter }
+  | {
+      readonly type: 'ask-frame';
+      readonly since: number;
+      readonly filter: Filter;
+      readonly range: TimeRange;
+    }
   | { readonly type: 'visibility'; readonly isVisible: boolean }
   | StorageRequest
   /** The browser hints that the network is back, or the user is impatient. */

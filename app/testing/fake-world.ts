@@ -1,6 +1,7 @@
 import type { ConnectionState } from '#core/live/connection.ts';
 import { NO_FILTER } from '#core/view/filter.ts';
 import type { Frame, SpendRate } from '#core/view/frame.ts';
+import { REAL_TIME } from '#core/view/window.ts';
 import type { FromWorker, StorageAnswer, ToWorker, WorkerStatus } from '#app/protocol/messages.ts';
 import type { Cancel, Environment } from '#app/worker/environment.ts';
 import type { TabMessage } from '#app/worker/tab-messages.ts';
@@ -141,8 +142,8 @@ export class FakeTab {
   }
 
   /** The newest frame, as the page would get it. */
-  look(filter = NO_FILTER): Frame | null {
-    this.send({ type: 'ask-frame', since: this.frame?.number ?? 0, filter });
+  look(filter = NO_FILTER, range = REAL_TIME): Frame | null {
+    this.send({ type: 'ask-frame', since: this.frame?.number ?? 0, filter, range });
     return this.frame;
   }
 

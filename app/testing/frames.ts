@@ -1,4 +1,5 @@
 import { NO_FILTER } from '#core/view/filter.ts';
+import { REAL_TIME } from '#core/view/window.ts';
 import type { CustomerUsage, Figure, Frame } from '#core/view/frame.ts';
 
 /** 14:03:25 on the clock of whoever reads it, wherever the test runs. */
@@ -13,6 +14,7 @@ export function aFrame(parts: Partial<Frame> = {}): Frame {
     number: 1,
     epoch: 'test',
     filter: NO_FILTER,
+    range: REAL_TIME,
     playheadMs: AS_OF_MS + 1_500,
     asOfMs: AS_OF_MS,
     windowMs: BUCKETS * BUCKET_MS,

@@ -1,7 +1,7 @@
 import { type Dimension, type Filter, NO_FILTER, toggled } from '#core/view/filter.ts';
 import { routeOf } from './route.ts';
 import type { PageStore } from './store.ts';
-import { filterOf, searchOf } from './url.ts';
+import { filterOf, rangeOf, searchOf } from './url.ts';
 import { usePageStore } from './use-page.ts';
 
 export interface FilterActions {
@@ -18,20 +18,22 @@ export function useFilterActions(): FilterActions {
   };
 }
 
-/** Follows the address when the user goes back or forth: its page and its slice. */
+/** Follows the address when the user goes back or forth: its page, its slice and its time. */
 export function followAddress(store: PageStore): { close(): void } {
   const listening = new AbortController();
   const follow = () => {
     const { pathname, search } = window.location;
     const route = routeOf(pathname);
     // Only the pages of metrics carry the slice in their address.
-    store.setState(route === 'settings' ? { route } : { route, filter: filterOf(search) });
+    if (route === 'settings') store.setState({ route });
+    else store.setState({ route, filter: filterOf(search), range: rangeOf(search) });
   };
   window.addEventListener('popstate', follow, { signal: listening.signal });
   return { close: () => listening.abort() };
 }
 
 function show(store: PageStore, filter: Filter): void {
+  const { range } = store.getState();
   store.setState({ filter });
-  window.history.pushState(null, '', `${window.location.pathname}${searchOf(filter)}`);
+  window.history.pushState(null, '', `${window.location.pathname}${searchOf(filter, range)}`);
 }

@@ -72,7 +72,10 @@ describe('format', () => {
   });
 
   it('U11 names a window by its length, or by what of it is known', () => {
-    expect(formatWindow(60_000, 60_000)).toBe('the last 60 s');
-    expect(formatWindow(60_000, 35_000)).toBe('the 35 s known of the last 60 s');
+    expect(formatWindow(60_000, 60_000, null)).toBe('the last 60 s');
+    expect(formatWindow(60_000, 35_000, null)).toBe('the 35 s known of the last 60 s');
+    const endMs = new Date(2026, 2, 3, 14, 3).getTime();
+    expect(formatWindow(3_600_000, 3_600_000, endMs)).toBe('the 1 h to 14:03');
+    expect(formatWindow(3_600_000, 35_000, endMs)).toBe('the 35 s known of the 1 h to 14:03');
   });
 });

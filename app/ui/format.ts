@@ -109,10 +109,11 @@ export function formatOtherDay(atMs: number, nowMs: number): string {
   return isSameDay ? '' : `${dayOfYear.format(atMs)} `;
 }
 
-/** "35 s", "5 min", "4 min 10 s", "2 h 5 min"; never rounded up. */
+/** "35 s", "5 min", "4 min 10 s", "2 h 5 min", "7 d"; never rounded up. */
 export function formatDuration(durationMs: number): string {
   if (durationMs < SECONDS_UP_TO_MS) return `${Math.floor(durationMs / SECOND_MS)} s`;
   if (durationMs < HOUR_MS) return formatTwo(durationMs, MINUTE_MS, 'min', SECOND_MS, 's');
+  if (durationMs >= 2 * DAY_MS) return formatTwo(durationMs, DAY_MS, 'd', HOUR_MS, 'h');
   return formatTwo(durationMs, HOUR_MS, 'h', MINUTE_MS, 'min');
 }
 
@@ -121,10 +122,16 @@ export function formatKnown(windowMs: number, knownMs: number): string {
   return `${formatDuration(knownMs)} known of the last ${formatDuration(windowMs)}`;
 }
 
-/** "the last 60 s" or, when only a part of it is known, "the 35 s known of the last 60 s". */
-export function formatWindow(windowMs: number, knownMs: number): string {
-  const isWhole = knownMs >= windowMs;
-  return isWhole ? `the last ${formatDuration(windowMs)}` : `the ${formatKnown(windowMs, knownMs)}`;
+/**
+ * "the last 60 s" or, when only a part of it is known, "the 35 s known of the last 60 s".
+ * @param endMs where the user has stopped: "the 5 min to 14:05"; null: real time
+ */
+export function formatWindow(windowMs: number, knownMs: number, endMs: number | null): string {
+  const span = formatDuration(windowMs);
+  const name = endMs === null ? `last ${span}` : `${span} to ${formatMinute(endMs)}`;
+  return knownMs >= windowMs
+    ? `the ${name}`
+    : `the ${formatDuration(knownMs)} known of the ${name}`;
 }
 
 /** "45 s ago", "12 min ago", "3 h ago", "2 d ago"; never rounded up. */

@@ -1,7 +1,11 @@
 import type { Frame } from '#core/view/frame.ts';
+import { isSameRange } from '#core/view/window.ts';
 import type { FromWorker, ToWorker } from '#app/protocol/messages.ts';
 import { latestPerPaint } from './latest-per-paint.ts';
 import { type PageStore, showFrame } from './store.ts';
+
+/** After so long a window that is being read is asked for again, ms. */
+const SOON_MS = 100;
 
 /** Asks for what is newer than the page has, one question at a time, and shows what comes. */
 export class FrameAsker {
@@ -9,6 +13,7 @@ export class FrameAsker {
   readonly #tell: (message: ToWorker) => void;
   readonly #frames = latestPerPaint<Frame>((frame) => showFrame(this.#store, frame));
   #newest = 0;
+  #soon: ReturnType<typeof setTimeout> | undefined;
   #isAsking = false;
   /** The question that is open is about a slice that the user has left. */
   #isOutdated = false;
@@ -21,11 +26,11 @@ export class FrameAsker {
   ask(): void {
     if (this.#isAsking || document.visibilityState === 'hidden') return;
     this.#isAsking = true;
-    const { filter } = this.#store.getState();
-    this.#tell({ type: 'ask-frame', since: this.#newest, filter });
+    const { filter, range } = this.#store.getState();
+    this.#tell({ type: 'ask-frame', since: this.#newest, filter, range });
   }
 
-  /** The user looks at another slice now. */
+  /** The user looks at another slice or time now. */
   askAnew(): void {
     this.#isOutdated = this.#isAsking;
     this.ask();
@@ -42,6 +47,16 @@ export class FrameAsker {
       this.#store.setState({ spendRate });
     }
     if (wasOutdated) this.ask();
+    else this.#askSoonUnlessShown(frame);
+  }
+
+  /** A window that is not in memory is read from the disk first: that takes no second. */
+  #askSoonUnlessShown(answer: Frame | null): void {
+    const { frame: shown, range } = this.#store.getState();
+    const frame = answer ?? shown;
+    if (frame === null || isSameRange(frame.range, range)) return;
+    clearTimeout(this.#soon);
+    this.#soon = setTimeout(() => this.ask(), SOON_MS);
   }
 
   /** What was asked may never be answered: the next question is not held up by it. */
@@ -50,6 +65,7 @@ export class FrameAsker {
   }
 
   close(): void {
+    clearTimeout(this.#soon);
     this.#frames.close();
   }
 }

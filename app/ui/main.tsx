@@ -21,7 +21,8 @@ import './theme/chart.css';
 import './theme/breakdowns.css';
 import './theme/customers.css';
 import './theme/filter.css';
-import { filterOf } from './url.ts';
+import './theme/time.css';
+import { filterOf, rangeOf } from './url.ts';
 import { PageContext } from './use-page.ts';
 import { createWorker, startWorkerLink } from './worker-link.ts';
 
@@ -33,7 +34,7 @@ const route = routeOf(pathname);
 const isEvidence = route === 'evidence';
 // What the last visit showed is live data: an imported file begins with nothing.
 const snapshot = isEvidence ? null : readSnapshot();
-const store = createPageStore(readClock(), snapshot, filterOf(search), route);
+const store = createPageStore(readClock(), snapshot, filterOf(search), route, rangeOf(search));
 followAddress(store);
 // What is stored comes first; only then the browser reads the worker's code.
 const link = afterPaint().then(() => startWorkerLink(store, createWorker(isEvidence)));

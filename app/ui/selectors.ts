@@ -1,3 +1,4 @@
+import { FINEST_MS } from '#core/time/resolution.ts';
 import { type Freshness, freshnessOf } from '#core/view/freshness.ts';
 import { isOffline } from './connection-label.ts';
 import type { PageState } from './store.ts';
@@ -10,5 +11,12 @@ export function serverNowMs(state: PageState): number {
 /** How old the numbers on screen are. */
 export function pageFreshness(state: PageState): Freshness {
   const isDown = isOffline(state.connection, state.now.steadyMs);
-  return freshnessOf(state.frame?.asOfMs ?? null, serverNowMs(state), isDown);
+  const { asOfMs, tokenSeries } = state.frame ?? { asOfMs: null };
+  // What the user has stopped at is as old as it should be.
+  if (state.frame && state.frame.range.endMs !== null) return 'live';
+  // Wide buckets close later: what is as new as it can be is live.
+  const slackMs = Math.max(0, (tokenSeries?.resolutionMs ?? 0) - FINEST_MS);
+  const nowMs = serverNowMs(state);
+  const isWide = asOfMs !== null && asOfMs < nowMs;
+  return freshnessOf(isWide ? Math.min(asOfMs + slackMs, nowMs) : asOfMs, nowMs, isDown);
 }

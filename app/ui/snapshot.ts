@@ -9,6 +9,7 @@ import type {
   TokenSeries,
   Trend,
 } from '#core/view/frame.ts';
+import type { TimeRange } from '#core/view/window.ts';
 import type { SourceInfo } from '#core/wire/health.ts';
 import { readText, removeText, writeText } from './device-storage.ts';
 import {
@@ -56,6 +57,7 @@ const isFrame = objectOf<Frame>({
   number: isNumber,
   epoch: isString,
   filter: isFilter,
+  range: objectOf<TimeRange>({ spanMs: isNumber, endMs: nullOr(isInstant) }),
   playheadMs: isInstant,
   asOfMs: nullOr(isInstant),
   windowMs: isNumber,

@@ -3,6 +3,7 @@ import type { ConnectionState } from '#core/live/connection.ts';
 import { DEFAULT_LIVE_SETTINGS, type LiveSettings } from '#core/live/settings.ts';
 import { type Filter, isSameFilter, NO_FILTER } from '#core/view/filter.ts';
 import type { Frame, SpendRate } from '#core/view/frame.ts';
+import { isSameRange, REAL_TIME, type TimeRange } from '#core/view/window.ts';
 import type { SourceInfo } from '#core/wire/health.ts';
 import type { EvidenceInfo } from '#core/wire/evidence.ts';
 import type { CatchUp, WorkerStatus } from '#app/protocol/messages.ts';
@@ -17,6 +18,8 @@ export interface PageState {
   readonly route: Route;
   /** The slice that the user looks at. */
   readonly filter: Filter;
+  /** How much of the past the user looks at. */
+  readonly range: TimeRange;
   /** Moves between frames; null: nothing is on screen. */
   readonly spendRate: SpendRate | null;
   readonly connection: ConnectionState;
@@ -48,13 +51,15 @@ export function createPageStore(
   snapshot: Snapshot | null,
   filter = NO_FILTER,
   route: Route = 'live',
+  range = REAL_TIME,
 ) {
   // What an earlier visit left may be of another slice than the one asked for now.
-  const frame = snapshot && isSameFilter(snapshot.frame.filter, filter) ? snapshot.frame : null;
+  const frame = snapshot && isAsked(snapshot.frame, { filter, range }) ? snapshot.frame : null;
   return createStore<PageState>()(() => ({
     frame,
     route,
     filter,
+    range,
     spendRate: frame?.spendRate ?? null,
     connection: { kind: 'connecting' },
     isSilent: false,
@@ -75,11 +80,15 @@ export function createPageStore(
  * a frame of a slice that the user has left is not shown at all.
  */
 export function showFrame(store: PageStore, frame: Frame): void {
-  const { frame: shown, filter } = store.getState();
-  if (!isSameFilter(frame.filter, filter)) return;
-  const isSameSlice = shown !== null && isSameFilter(shown.filter, filter);
+  const { frame: shown, ...asked } = store.getState();
+  if (!isAsked(frame, asked)) return;
+  const isSameSlice = shown !== null && isAsked(shown, asked);
   const isEmptier = isSameSlice && frame.asOfMs === null && shown.asOfMs !== null;
   if (!isEmptier) store.setState({ frame, spendRate: frame.spendRate });
+}
+
+function isAsked(frame: Frame, { filter, range }: Pick<PageState, 'filter' | 'range'>): boolean {
+  return isSameFilter(frame.filter, filter) && isSameRange(frame.range, range);
 }
 
 /** What was known of the server stays known until the worker knows better. */

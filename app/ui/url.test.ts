@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NO_FILTER } from '#core/view/filter.ts';
-import { filterOf, searchOf } from './url.ts';
+import { REAL_TIME, SPANS_MS } from '#core/view/window.ts';
+import { filterOf, rangeOf, searchOf } from './url.ts';
 
 const SEED = { seed: 20_261_126, numRuns: 200 };
 
@@ -18,6 +19,37 @@ describe('the address of a slice', () => {
       }),
       SEED,
     );
+  });
+
+  it('N1 shows the same time to whoever opens it', () => {
+    const anyRange = fc.record({
+      spanMs: fc.constantFrom(...SPANS_MS),
+      endMs: fc.option(fc.integer({ min: 1, max: 8.64e15 })),
+    });
+    fc.assert(
+      fc.property(anyFilter, anyRange, (filter, range) => {
+        const search = searchOf(filter, range);
+        expect(rangeOf(search)).toEqual(range);
+        expect(filterOf(search)).toEqual(filter);
+      }),
+      SEED,
+    );
+    expect(searchOf(NO_FILTER, REAL_TIME)).toBe('');
+    const anHour = { spanMs: 3_600_000, endMs: Date.UTC(2026, 10, 21, 9) };
+    expect(searchOf(NO_FILTER, anHour)).toBe('?window=1h&to=2026-11-21T09%3A00%3A00.000Z');
+  });
+
+  it.each([
+    'window=2h',
+    'window=',
+    'to=yesterday',
+    'to=',
+    'to=-1',
+    'to=1969-12-31',
+    'to=9e99',
+    'window=1&to=0',
+  ])('N1 falls back to real time where an address says %s', (search) => {
+    expect(rangeOf(`?${search}`)).toEqual(REAL_TIME);
   });
 
   it('U70 is bare when everything is shown', () => {

@@ -1,4 +1,5 @@
 import { DIMENSIONS, type Filter } from '#core/view/filter.ts';
+import { REAL_TIME, SPANS_MS, type TimeRange } from '#core/view/window.ts';
 
 /** The name of each dimension in the address; a value each time it is repeated. */
 const NAMES = { tenants: 'tenant', customers: 'customer', models: 'model' } as const;
@@ -25,10 +26,34 @@ function isValue(value: string): boolean {
   return value !== '' && value.length <= LONGEST_VALUE;
 }
 
-/** The query of an address that shows the slice: "" or "?tenant=north&model=gpt-4o". */
-export function searchOf(filter: Filter): string {
+/** ISO-8601 with its zone; engines make dates of stranger things. */
+const INSTANT = /^(\d{4}|\+\d{6})-\d\d-\d\dT\d\d:\d\d[\d:.]*(Z|[+-]\d\d:\d\d)$/;
+
+const SPAN_NAMES = ['5m', '15m', '1h', '24h', '7d', '30d'] as const;
+
+/** "5m": how a length of time is called in the address. */
+export function spanNameOf(spanMs: number): string {
+  return SPAN_NAMES[SPANS_MS.findIndex((one) => one === spanMs)] ?? SPAN_NAMES[0];
+}
+
+/** The time that an address asks for; what cannot be one is passed over. */
+export function rangeOf(search: string): TimeRange {
+  const parameters = new URLSearchParams(search);
+  const place = SPAN_NAMES.findIndex((name) => name === parameters.get('window'));
+  const to = parameters.get('to') ?? '';
+  const endMs = INSTANT.test(to) ? Date.parse(to) : Number.NaN;
+  return {
+    spanMs: SPANS_MS[place] ?? REAL_TIME.spanMs,
+    endMs: Number.isFinite(endMs) && endMs > 0 ? endMs : null,
+  };
+}
+
+/** The query of an address that shows the slice and the time: "" or "?tenant=north&window=1h". */
+export function searchOf(filter: Filter, range: TimeRange = REAL_TIME): string {
   const parameters = new URLSearchParams(
     DIMENSIONS.flatMap((one) => filter[one].map((value) => [NAMES[one], value])),
   );
+  if (range.spanMs !== REAL_TIME.spanMs) parameters.set('window', spanNameOf(range.spanMs));
+  if (range.endMs !== null) parameters.set('to', new Date(range.endMs).toISOString());
   return parameters.size === 0 ? '' : `?${parameters}`;
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { NO_FILTER } from '#core/view/filter.ts';
+import { REAL_TIME } from '#core/view/window.ts';
 import type { Frame } from '#core/view/frame.ts';
 import type { FromWorker, ToWorker } from '#app/protocol/messages.ts';
 import { aFrame } from '#app/testing/frames.ts';
@@ -25,7 +26,7 @@ class ScriptedWorker extends EventTarget {
 }
 
 function askSince(since: number): ToWorker {
-  return { type: 'ask-frame', since, filter: NO_FILTER };
+  return { type: 'ask-frame', since, filter: NO_FILTER, range: REAL_TIME };
 }
 
 function startLink() {

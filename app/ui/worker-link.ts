@@ -50,7 +50,7 @@ export function startWorkerLink(store: PageStore, worker: Worker): WorkerLink {
     else asked.answered(data);
   };
   const follow = (page: PageState, before: PageState) => {
-    if (page.filter !== before.filter) asker.askAnew();
+    if (page.filter !== before.filter || page.range !== before.range) asker.askAnew();
   };
   const configure = (settings: LiveSettings) => {
     store.setState({ settings });

@@ -3,6 +3,7 @@ import {
   missingBuckets,
   nextHistoryPiece,
   requiredAt,
+  withWanted,
   type Stretch,
 } from '#core/live/history-plan.ts';
 import { rowsWithin } from '#core/rollup/chunk.ts';
@@ -28,6 +29,8 @@ export class Backfill {
   readonly #rowsPerBucket = new Map<Resolution, number>();
   #isRunning = false;
   #scope: 'all' | 'screen' = 'all';
+  /** What tabs look at beside that, newest wish first. */
+  #wanted: readonly Stretch[] = [];
   #failures = 0;
   #notBeforeMs = 0;
   #gotBuckets = 0;
@@ -62,6 +65,12 @@ export class Backfill {
   limitTo(scope: 'all' | 'screen'): void {
     this.#scope = scope;
     this.#report();
+  }
+
+  /** @param stretch what a user looks at: it comes before what is fetched for later */
+  want(stretch: Stretch): void {
+    const others = this.#wanted.filter((one) => one.resolution !== stretch.resolution);
+    this.#wanted = [stretch, ...others];
   }
 
   close(): void {
@@ -100,7 +109,9 @@ export class Backfill {
 
   #required(scope: 'all' | 'screen'): readonly Stretch[] {
     const { coveredToMs, writer } = this.#cache;
-    return coveredToMs === null ? [] : requiredAt(coveredToMs, writer.keptFrom, scope);
+    if (coveredToMs === null) return [];
+    const newest = { toMs: coveredToMs, keptFrom: writer.keptFrom };
+    return withWanted(requiredAt(coveredToMs, writer.keptFrom, scope), this.#wanted, newest);
   }
 
   #report(): void {

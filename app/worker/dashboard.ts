@@ -1,11 +1,19 @@
-import { buildFrame, chunksShown, isWindowKnown, spendRateAt } from '#core/view/build-frame.ts';
-import { windowAt } from '#core/view/window.ts';
+import {
+  buildFrame,
+  type FrameInputs,
+  chunksShown,
+  isWindowKnown,
+  spendRateAt,
+} from '#core/view/build-frame.ts';
+import { isSameRange, REAL_TIME, type TimeRange, windowAt } from '#core/view/window.ts';
+import type { Stretch } from '#core/live/history-plan.ts';
 import { type Filter, isSameFilter } from '#core/view/filter.ts';
 import type { Frame, SpendRate } from '#core/view/frame.ts';
 import { edgeOf } from '#core/view/playhead.ts';
 import type { Cache } from './cache.ts';
 import type { DataSet } from './data-set.ts';
 import type { Environment } from './environment.ts';
+import { Past } from './past.ts';
 import { Playout } from './playout.ts';
 import type { ServerClock } from './server-clock.ts';
 
@@ -18,11 +26,14 @@ export class Dashboard {
   readonly #cache: Cache;
   readonly #clock: ServerClock;
   readonly #playout: Playout;
+  readonly #past: Past;
   #frame: Frame | null;
   #builtFrom = '';
   /** Whether the frame shows the newest data, or what is cached from before. */
   #isAtEdge = false;
   #holdingSinceMs: number | null = null;
+  /** What the user looks at, where that is more than is always fetched; null: it is not. */
+  wanted: Stretch | null = null;
 
   /** @param frame what is on screen already, which stays until there is something to replace it */
   constructor(environment: Environment, cache: Cache, clock: ServerClock, frame: Frame | null) {
@@ -30,6 +41,7 @@ export class Dashboard {
     this.#cache = cache;
     this.#clock = clock;
     this.#playout = new Playout(environment);
+    this.#past = new Past(cache.store, environment.compression);
     this.#frame = frame;
   }
 
@@ -44,8 +56,10 @@ export class Dashboard {
   }
 
   /** The newest frame, or null when it is not newer than number `since`. */
-  frameSince(since: number, filter: Filter): Frame | null {
-    this.#refresh(filter);
+  frameSince(since: number, filter: Filter, range: TimeRange = REAL_TIME): Frame | null {
+    this.wanted = null;
+    if (isSameRange(range, REAL_TIME)) this.#refresh(filter);
+    else this.#refreshFrom(this.#cache.current ?? this.#cache.previous, filter, range);
     return this.#frame && this.#frame.number > since ? this.#frame : null;
   }
 
@@ -70,13 +84,33 @@ export class Dashboard {
     this.#isAtEdge = false;
     const cached = previous ?? current;
     const cachedToMs = cached?.coverage['5s'].at(-1)?.toMs;
+    const wasRealTime = this.#frame !== null && isSameRange(this.#frame.range, REAL_TIME);
     const isSliced = this.#frame !== null && !isSameFilter(this.#frame.filter, filter);
-    if (isSliced && cached?.epoch === this.#frame?.epoch && cached && this.#frame) {
+    if (wasRealTime && isSliced && cached?.epoch === this.#frame?.epoch && cached && this.#frame) {
       this.#show(cached, this.#frame.playheadMs, filter);
     }
-    if (!this.#frame && cached && cachedToMs !== undefined) {
+    if (!wasRealTime && cached && cachedToMs !== undefined) {
       this.#show(cached, cachedToMs - 1, filter);
     }
+  }
+
+  /** A window that is not in memory is shown as soon as it was read, with its gaps. */
+  #refreshFrom(set: DataSet | null, filter: Filter, range: TimeRange): void {
+    const edgeMs = set && this.#edgeOf(set);
+    if (!set || edgeMs === null) return;
+    const isRealTime = range.endMs === null;
+    const playheadMs = isRealTime ? edgeMs : Math.min(range.endMs - 1, edgeMs);
+    const shown = windowAt(playheadMs, range.spanMs, edgeMs);
+    this.wanted = { resolution: shown.resolution, fromMs: shown.fromMs, toMs: shown.toMs };
+    const span = { fromMs: 2 * shown.fromMs - shown.toMs, toMs: shown.toMs };
+    const chunks = this.#past.chunksOf(set, shown.resolution, span);
+    if (!chunks) return;
+    this.#isAtEdge = isRealTime;
+    const recent = isRealTime ? { recent: set.chunks } : {};
+    this.#build(set, { filter, range, playheadMs, shown, chunks, ...recent }, [
+      shown.toMs,
+      this.#past.loads,
+    ]);
   }
 
   #edgeOf(set: DataSet): number | null {
@@ -102,15 +136,20 @@ export class Dashboard {
   }
 
   #show(set: DataSet, playheadMs: number, filter: Filter): void {
-    const { version } = this.#cache;
-    const { epoch, series } = set;
     const chunks = chunksShown(set.chunks, playheadMs);
     // Chunks never change and never overlap: as long as as many are in sight, they are the same.
     const { toMs } = windowAt(playheadMs);
-    const builtFrom = JSON.stringify([epoch, toMs, chunks.length, version, filter]);
+    this.#build(set, { filter, playheadMs, chunks }, [toMs, chunks.length]);
+  }
+
+  /** @param state changes whenever the numbers may */
+  #build(set: DataSet, inputs: Omit<FrameInputs, 'number' | 'epoch' | 'series'>, state: number[]) {
+    const { epoch, series } = set;
+    const { filter, range } = inputs;
+    const builtFrom = JSON.stringify([epoch, state, this.#cache.version, filter, range]);
     if (builtFrom === this.#builtFrom) return;
     this.#builtFrom = builtFrom;
     const number = (this.#frame?.number ?? 0) + 1;
-    this.#frame = buildFrame({ number, epoch, filter, playheadMs, series, chunks });
+    this.#frame = buildFrame({ ...inputs, number, epoch, series });
   }
 }

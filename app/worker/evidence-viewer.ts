@@ -36,8 +36,8 @@ export class EvidenceViewer {
 
   #receive(message: ToWorker): void {
     if (message.type !== 'ask-frame') return;
-    const { since, filter } = message;
-    const frame = this.#dashboard.frameSince(since, filter);
+    const { since, filter, range } = message;
+    const frame = this.#dashboard.frameSince(since, filter, range);
     this.#environment.post({ type: 'frame', frame, spendRate: this.#dashboard.spendRate(filter) });
   }
 }

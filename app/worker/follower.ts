@@ -1,3 +1,4 @@
+import type { Stretch } from '#core/live/history-plan.ts';
 import type { Cancel } from './environment.ts';
 import type { Role, RoleDeps } from './role.ts';
 import type { TabMessage } from './tab-messages.ts';
@@ -25,6 +26,10 @@ export class Follower implements Role {
 
   catchUp(isWanted: boolean): void {
     this.#deps.tell({ type: 'catch-up', isWanted });
+  }
+
+  want(stretch: Stretch): void {
+    this.#deps.tell({ type: 'want', stretch });
   }
 
   /** The leader does what there is to do. */

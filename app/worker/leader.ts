@@ -1,3 +1,4 @@
+import type { Stretch } from '#core/live/history-plan.ts';
 import type { LiveSettings } from '#core/live/settings.ts';
 import type { CatchUp } from '#app/protocol/messages.ts';
 import { Audience } from './attention.ts';
@@ -65,6 +66,11 @@ export class Leader implements Role {
     this.#backfill.run().catch(this.#deps.onStorageFailure);
   }
 
+  want(stretch: Stretch): void {
+    this.#backfill.want(stretch);
+    if (this.#feed.state.kind === 'live') this.#backfill.run().catch(this.#deps.onStorageFailure);
+  }
+
   configure(settings: LiveSettings): void {
     this.#feed.configure(settings);
     this.#goOnOrRest();
@@ -74,6 +80,7 @@ export class Leader implements Role {
   hear(message: TabMessage): void {
     if (message.type === 'hello') this.#report();
     if (message.type === 'retry-now') this.retryNow();
+    if (message.type === 'want') this.want(message.stretch);
     if (message.type === 'catch-up') this.catchUp(message.isWanted);
     if (message.type === 'visibility') void this.#audience.count();
   }

@@ -1,3 +1,4 @@
+import type { Stretch } from '#core/live/history-plan.ts';
 import type { LiveSettings } from '#core/live/settings.ts';
 import type { Cache } from './cache.ts';
 import type { Dashboard } from './dashboard.ts';
@@ -10,6 +11,8 @@ export interface Role {
   retryNow(): void;
   /** Whether all that is required shall be fetched, or no more than the screen needs. */
   catchUp(isWanted: boolean): void;
+  /** What the user of this tab looks at, beside what is always fetched. */
+  want(stretch: Stretch): void;
   /** The user chose, here or in another tab. */
   configure(settings: LiveSettings): void;
   /** The page of this tab was shown or hidden. */

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import { NO_FILTER } from '#core/view/filter.ts';
+import { REAL_TIME } from '#core/view/window.ts';
 import { metricsReplySchema } from '#core/wire/metrics.ts';
 import { Browser } from '#app/testing/browser.ts';
 import type { SegmentStore } from './segment-store.ts';
@@ -99,9 +100,9 @@ describe('what a tab shows', () => {
     await browser.live(20_000);
     const { number = 0 } = tab.look() ?? {};
     tab.frame = null;
-    tab.send({ type: 'ask-frame', since: number, filter: NO_FILTER });
+    tab.send({ type: 'ask-frame', since: number, filter: NO_FILTER, range: REAL_TIME });
     expect(tab.frame).toBeNull();
-    tab.send({ type: 'ask-frame', since: 0, filter: NO_FILTER });
+    tab.send({ type: 'ask-frame', since: 0, filter: NO_FILTER, range: REAL_TIME });
     expect(tab.frame).toMatchObject({ number });
   });
 

@@ -1,4 +1,5 @@
 import type { ConnectionState } from '#core/live/connection.ts';
+import type { Stretch } from '#core/live/history-plan.ts';
 import type { LiveSettings } from '#core/live/settings.ts';
 import type { Chunk } from '#core/rollup/chunk.ts';
 import type { SeriesKey } from '#core/rollup/series.ts';
@@ -47,6 +48,8 @@ export type TabMessage =
   /** A new tab wants the leader's status. */
   | { readonly type: 'hello' }
   | { readonly type: 'retry-now' }
+  /** A follower shows this, and not all of it is cached. */
+  | { readonly type: 'want'; readonly stretch: Stretch }
   | { readonly type: 'catch-up'; readonly isWanted: boolean }
   /** A tab was shown or hidden. */
   | { readonly type: 'visibility' }

@@ -1,4 +1,5 @@
 import type { LiveSettings } from '#core/live/settings.ts';
+import type { Stretch } from '#core/live/history-plan.ts';
 import { NO_FILTER } from '#core/view/filter.ts';
 import type { Frame } from '#core/view/frame.ts';
 import { storageFailureOf } from '#app/database/storage-failure.ts';
@@ -40,6 +41,7 @@ export class Tab {
   #clock: ServerClock;
   #dashboard: Dashboard;
   #role: Role | null = null;
+  #wanted = '';
   #storage: StorageStatus = { kind: 'reader' };
 
   constructor(environment: Environment, stores: SegmentStores) {
@@ -142,8 +144,9 @@ export class Tab {
   #receive(message: ToWorker): void {
     switch (message.type) {
       case 'ask-frame': {
-        const { since, filter } = message;
-        const frame = this.#dashboard.frameSince(since, filter);
+        const { since, filter, range } = message;
+        const frame = this.#dashboard.frameSince(since, filter, range);
+        this.#want(this.#dashboard.wanted);
         const spendRate = this.#dashboard.spendRate(filter);
         this.#environment.post({ type: 'frame', frame, spendRate });
         return;
@@ -168,6 +171,14 @@ export class Tab {
       default:
         void this.#desk.answer(this.#cache, message, () => this.#channel.post({ type: 'reload' }));
     }
+  }
+
+  /** What is looked at moves on: it is told when it does. */
+  #want(stretch: Stretch | null): void {
+    const told = JSON.stringify(stretch);
+    if (told === this.#wanted) return;
+    this.#wanted = told;
+    if (stretch) this.#role?.want(stretch);
   }
 
   #hear(message: TabMessage): void {

@@ -3,16 +3,19 @@ import { describe, expect, it } from 'vitest';
 import { type Coverage, NO_COVERAGE, withIntervals } from '../time/coverage.ts';
 import { addInterval, clipTo, type IntervalSet, isCovered } from '../time/intervals.ts';
 import { RESOLUTION_MS, type Resolution, RESOLUTIONS } from '../time/resolution.ts';
+import { windowAt } from '../view/window.ts';
 import {
   missingBuckets,
   nextHistoryPiece,
   NOTHING_CROWDED_OUT,
   requiredAt,
   type Stretch,
+  withWanted,
 } from './history-plan.ts';
 
 const SEED = { seed: 20_261_124, numRuns: 200 };
 const NOW_MS = Date.UTC(2026, 10, 21, 9, 17, 35);
+const DAY_MS = 86_400_000;
 const unknown = () => null;
 
 /** Some of what is required is there, in whole buckets. */
@@ -38,16 +41,18 @@ const someCoverage = fc
   });
 
 describe('the plan of what to ask history for', () => {
-  it('H1 requires 1 h at 5 s, a day at 1 min and 30 days at 1 h, in this order', () => {
-    const spans = requiredAt(NOW_MS, NOTHING_CROWDED_OUT).map((one) => [
-      one.resolution,
-      (one.toMs - one.fromMs) / 3_600_000,
+  it('H1 requires 1 h at 5 s, a day at 1 min and 30 days at 1 h, and a point more, in this order', () => {
+    const required = requiredAt(NOW_MS, NOTHING_CROWDED_OUT);
+    expect(required.map((one) => [one.resolution, one.toMs - one.fromMs])).toEqual([
+      ['5s', 3_600_000 + 10_000],
+      ['1m', DAY_MS + 180_000],
+      ['1h', 30 * DAY_MS + 7_200_000],
     ]);
-    expect(spans).toEqual([
-      ['5s', 1],
-      ['1m', 24],
-      ['1h', 720],
-    ]);
+    for (const [i, spanMs] of [3_600_000, DAY_MS, 30 * DAY_MS].entries()) {
+      const window = windowAt(NOW_MS - 1, spanMs);
+      expect(window.fromMs).toBeGreaterThanOrEqual(required[i]?.fromMs ?? Infinity);
+      expect(window.resolution).toBe(required[i]?.resolution);
+    }
   });
 
   it('H1 requires no more than the screen shows once the user has cancelled', () => {
@@ -99,20 +104,49 @@ describe('the plan of what to ask history for', () => {
       coverage = answered(coverage, piece, 1);
       piece = nextHistoryPiece(coverage, required, unknown);
     }
-    expect(beforeMs).toBe(NOW_MS - 3_600_000 + 300_000);
+    // Pieces of 5 min; the last is the rest: 10 s.
+    expect(beforeMs).toBe(NOW_MS - 3_600_000);
   });
 
   it('H5 asks for about as much as 200 KB can carry, once it knows how full buckets are', () => {
     const required = requiredAt(NOW_MS, NOTHING_CROWDED_OUT);
-    const bucketsAt = (rows: number | null) => {
-      const piece = nextHistoryPiece(NO_COVERAGE, required, () => rows);
+    const toMs = required[0]?.toMs ?? 0;
+    const screen = { fromMs: toMs - 300_000, toMs };
+    const withScreen = withIntervals(NO_COVERAGE, '5s', [screen]);
+    const bucketsAt = (rows: number | null, coverage = withScreen) => {
+      const piece = nextHistoryPiece(coverage, required, () => rows);
       return piece && (piece.toMs - piece.fromMs) / 5_000;
     };
     expect(bucketsAt(null)).toBe(60);
     expect(bucketsAt(250)).toBe(80);
     expect(bucketsAt(2_500)).toBe(8);
     expect(bucketsAt(1e9)).toBe(1);
-    expect(bucketsAt(0)).toBe(720);
+    expect(bucketsAt(0)).toBe(662);
+    // What is on screen comes by itself, to be there as soon as can be.
+    expect(bucketsAt(0, NO_COVERAGE)).toBe(60);
+    expect(bucketsAt(2_500, NO_COVERAGE)).toBe(8);
+  });
+
+  it('H11 asks for what is looked at right after what is on every screen, as far as it can be had', () => {
+    const required = requiredAt(NOW_MS, NOTHING_CROWDED_OUT);
+    const newest = { toMs: NOW_MS, keptFrom: NOTHING_CROWDED_OUT };
+    const aWeekAgo = {
+      resolution: '1m',
+      fromMs: NOW_MS - 7 * DAY_MS,
+      toMs: NOW_MS - 6 * DAY_MS,
+    } as const;
+    expect(withWanted(required, [aWeekAgo], newest)).toEqual([
+      required[0],
+      aWeekAgo,
+      ...required.slice(1),
+    ]);
+    const tomorrow = { ...aWeekAgo, fromMs: NOW_MS + DAY_MS, toMs: NOW_MS + 2 * DAY_MS };
+    expect(withWanted(required, [tomorrow], newest)).toEqual(required);
+    const crowded = { toMs: NOW_MS, keptFrom: { ...NOTHING_CROWDED_OUT, '1m': NOW_MS } };
+    expect(withWanted(required, [aWeekAgo], crowded)).toEqual(required);
+    expect(missingBuckets(NO_COVERAGE, [...required, ...required])).toBe(
+      missingBuckets(NO_COVERAGE, required),
+    );
   });
 });
 

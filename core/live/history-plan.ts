@@ -1,6 +1,12 @@
 import type { Coverage } from '../time/coverage.ts';
-import { type Interval, missingFrom } from '../time/intervals.ts';
-import { floorTo, RESOLUTION_MS, type Resolution } from '../time/resolution.ts';
+import { addInterval, type Interval, type IntervalSet, missingFrom } from '../time/intervals.ts';
+import {
+  ceilTo,
+  floorTo,
+  RESOLUTION_MS,
+  type Resolution,
+  RESOLUTIONS,
+} from '../time/resolution.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -15,15 +21,21 @@ export type KeptFrom = Readonly<Record<Resolution, number>>;
 
 export const NOTHING_CROWDED_OUT: KeptFrom = { '5s': 0, '1m': 0, '1h': 0 };
 
-/** What must be there without a server, by importance. */
+/**
+ * What must be there without a server, by importance: an hour, a day, 30 days, and a point of the chart
+ * that shows so much, as that ends with its last whole one.
+ */
 const REQUIRED: readonly [Resolution, number][] = [
-  ['5s', HOUR_MS],
-  ['1m', DAY_MS],
-  ['1h', 30 * DAY_MS],
+  ['5s', HOUR_MS + 10_000],
+  ['1m', DAY_MS + 180_000],
+  ['1h', 30 * DAY_MS + 2 * HOUR_MS],
 ];
 
 /** What is on screen, and the same span before it, which it is compared with. */
 const SCREEN: readonly [Resolution, number][] = [['5s', 600_000]];
+
+/** Length of the live window, ms. */
+const SCREEN_MS = 300_000;
 
 /** Buckets asked for at once while nothing is known of how full they are. */
 const FIRST_BUCKETS = 60;
@@ -48,6 +60,21 @@ export function requiredAt(
   });
 }
 
+/** What is required, and what is looked at, before what is required for later. */
+export function withWanted(
+  [first, ...others]: readonly Stretch[],
+  wanted: readonly Stretch[],
+  { toMs, keptFrom }: { readonly toMs: number; readonly keptFrom: KeptFrom },
+): readonly Stretch[] {
+  const possible = wanted.flatMap((one) => {
+    const stepMs = RESOLUTION_MS[one.resolution];
+    const fromMs = Math.max(one.fromMs, ceilTo(keptFrom[one.resolution], stepMs));
+    const endMs = Math.min(one.toMs, floorTo(toMs, stepMs));
+    return fromMs < endMs ? [{ ...one, fromMs, toMs: endMs }] : [];
+  });
+  return first ? [first, ...possible, ...others] : possible;
+}
+
 /**
  * What to ask history for next: the newest part that is missing of the most important stretch.
  * Null: nothing is missing.
@@ -63,20 +90,33 @@ export function nextHistoryPiece(
     const newest = missingFrom(coverage[resolution], stretch).at(-1);
     if (!newest) continue;
     const mostMs = bucketsOf(rowsPerBucket(resolution)) * RESOLUTION_MS[resolution];
-    return { resolution, fromMs: Math.max(newest.fromMs, newest.toMs - mostMs), toMs: newest.toMs };
+    const fromMs = Math.max(newest.fromMs, newest.toMs - mostMs);
+    // What is on screen comes by itself, so that it is there as soon as can be.
+    const screenFromMs = resolution === '5s' ? stretch.toMs - SCREEN_MS : 0;
+    const isOnScreen = newest.toMs > screenFromMs;
+    return {
+      resolution,
+      fromMs: isOnScreen ? Math.max(fromMs, screenFromMs) : fromMs,
+      toMs: newest.toMs,
+    };
   }
   return null;
 }
 
-/** How many buckets of the required stretches are missing. */
+/** How many buckets of the required stretches are missing; those of overlapping ones once. */
 export function missingBuckets(coverage: Coverage, required: readonly Stretch[]): number {
-  return required
-    .flatMap((one) =>
-      missingFrom(coverage[one.resolution], one).map(
-        ({ fromMs, toMs }) => (toMs - fromMs) / RESOLUTION_MS[one.resolution],
-      ),
-    )
-    .reduce((sum, buckets) => sum + buckets, 0);
+  let buckets = 0;
+  for (const resolution of RESOLUTIONS) {
+    const spans = required
+      .filter((one) => one.resolution === resolution)
+      .reduce<IntervalSet>(addInterval, []);
+    for (const span of spans) {
+      for (const { fromMs, toMs } of missingFrom(coverage[resolution], span)) {
+        buckets += (toMs - fromMs) / RESOLUTION_MS[resolution];
+      }
+    }
+  }
+  return buckets;
 }
 
 function bucketsOf(rowsPerBucket: number | null): number {

@@ -1,6 +1,7 @@
 import type { Chunk } from '../rollup/chunk.ts';
 import type { SeriesDictionary } from '../rollup/series.ts';
 import { clipTo, isCovered } from '../time/intervals.ts';
+import { RESOLUTION_MS } from '../time/resolution.ts';
 import { costByModel, customerUsage, tokenSeries } from './breakdowns.ts';
 import { coverageOf } from './coverage-flags.ts';
 import { type Filter, sliceOf } from './filter.ts';
@@ -9,19 +10,21 @@ import { keyFigures } from './key-figures.ts';
 import { groupSeries } from './series-groups.ts';
 import { spendRate } from './spend-rate.ts';
 import { sumWindow } from './window-sums.ts';
-import { type Window, windowAt } from './window.ts';
+import { REAL_TIME, type TimeRange, type Window, windowAt } from './window.ts';
 
 export interface FrameInputs {
   readonly number: number;
   readonly epoch: string;
   readonly filter: Filter;
   readonly playheadMs: number;
+  /** What was asked for; real time unless told. */
+  readonly range?: TimeRange;
   readonly series: SeriesDictionary;
-  /** How much of the past is shown, ms; 5 min unless told. */
-  readonly spanMs?: number;
+  /** The window; the one that `playheadMs` and `range` give unless told. */
+  readonly shown?: Window;
   /** Disjoint, ascending, at the window's resolution; what no chunk spans is not known. */
   readonly chunks: readonly Chunk[];
-  /** The same at 5 s, of the last minute before the playhead; without it `chunks` are at 5 s. */
+  /** The same at 5 s, of the last minute before the playhead, where that is known better. */
   readonly recent?: readonly Chunk[];
 }
 
@@ -38,8 +41,8 @@ export function chunksShown(chunks: readonly Chunk[], playheadMs: number): reado
 }
 
 export function buildFrame(inputs: FrameInputs): Frame {
-  const { chunks, recent = chunks, series, filter, playheadMs, spanMs } = inputs;
-  const shown = windowAt(playheadMs, spanMs);
+  const { chunks, recent, series, filter, playheadMs, range = REAL_TIME } = inputs;
+  const { shown = windowAt(playheadMs, range.spanMs) } = inputs;
   const coverage = coverageOf(chunks);
   const covered = clipTo(coverage, shown);
   const slice = sliceOf(filter, series);
@@ -52,11 +55,14 @@ export function buildFrame(inputs: FrameInputs): Frame {
     number: inputs.number,
     epoch: inputs.epoch,
     filter,
+    range,
     playheadMs,
     asOfMs: covered.at(-1)?.toMs ?? null,
     windowMs: shown.toMs - shown.fromMs,
     coveredMs,
-    spendRate: spendRate(recent, coverageOf(recent), shown.toMs, slice),
+    spendRate: recent
+      ? spendRate(recent, coverageOf(recent), shown.toMs, slice)
+      : spendRate(chunks, coverage, shown.toMs, slice, RESOLUTION_MS[shown.resolution]),
     tokenSeries: tokenSeries(window, models, coverage),
     keyFigures: keyFigures({ window, before, coverage, coveredMs, customers }),
     costByModel: costByModel(window, models),

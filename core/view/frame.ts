@@ -1,4 +1,5 @@
 import type { Filter } from './filter.ts';
+import type { TimeRange } from './window.ts';
 
 /** Spend per hour over the newest complete stretch of time before the playhead. */
 export interface SpendRate {
@@ -68,6 +69,8 @@ export interface Frame {
   readonly number: number;
   readonly epoch: string;
   readonly filter: Filter;
+  /** What was asked for: how much of the past, and where it ends. */
+  readonly range: TimeRange;
   /** The instant whose past is shown, server time, epoch ms. */
   readonly playheadMs: number;
   /** End of the newest complete bucket shown, server time, epoch ms; null: nothing is complete. */

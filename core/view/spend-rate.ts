@@ -10,28 +10,31 @@ const MS_PER_HOUR = 3_600_000;
 const MICRO_USD_PER_USD = 1e6;
 
 /**
- * US dollars per hour over the last 60 s before `toMs`, from the first whole bucket of it on: 55 to 60 s,
+ * US dollars per hour over the last 60 s (or the last bucket, if that is longer) before `toMs`, from the first whole bucket of it on: 55 to 60 s,
  * which count as the whole window when they are known whole.
  * @param chunks may end with one that is still being filled, complete up to its end
  * @param slice one flag per series id
+ * @param resolutionMs of the chunks
  */
 export function spendRate(
   chunks: readonly Chunk[],
   coverage: IntervalSet,
   toMs: number,
   slice: Uint8Array,
+  resolutionMs: number = FINEST_MS,
 ): SpendRate {
-  const fromMs = ceilTo(toMs - RATE_WINDOW_MS, FINEST_MS);
+  const windowMs = Math.max(RATE_WINDOW_MS, resolutionMs);
+  const fromMs = ceilTo(toMs - windowMs, resolutionMs);
   const known = clipTo(coverage, { fromMs, toMs });
   const coveredMs = known.reduce((sum, one) => sum + one.toMs - one.fromMs, 0);
   if (coveredMs < LEAST_COVERED_MS) {
-    return { windowMs: RATE_WINDOW_MS, coveredMs, usdPerHour: null };
+    return { windowMs, coveredMs, usdPerHour: null };
   }
   const usd = costIn(chunks, fromMs, toMs, slice) / MICRO_USD_PER_USD;
   const isWhole = coveredMs === toMs - fromMs;
   return {
-    windowMs: RATE_WINDOW_MS,
-    coveredMs: isWhole ? RATE_WINDOW_MS : coveredMs,
+    windowMs,
+    coveredMs: isWhole ? windowMs : coveredMs,
     usdPerHour: usd * (MS_PER_HOUR / coveredMs),
   };
 }

@@ -33,6 +33,17 @@ describe('a window', () => {
     },
   );
 
+  it.each([
+    ['an hour of a week ago', HOUR_MS, 7 * DAY_MS, '1m'],
+    ['an hour of 40 days ago', HOUR_MS, 40 * DAY_MS, '1h'],
+    ['5 min of 40 days ago', 5 * MINUTE_MS, 40 * DAY_MS, '1h'],
+  ] as const)('V16 of %s is made from what is kept for so long', (_, spanMs, agoMs, resolution) => {
+    const window = windowAt(NOW_MS - agoMs, spanMs, NOW_MS);
+    expect(window.resolution).toBe(resolution);
+    expect(window.toMs).toBeGreaterThan(window.fromMs);
+    expect((window.toMs - window.fromMs) % window.bucketMs).toBe(0);
+  });
+
   it('V16 adds up to the same at every resolution', () => {
     const table = new BucketTable(5_000);
     const fromMs = Date.UTC(2026, 10, 20);
@@ -52,7 +63,7 @@ describe('a window', () => {
         epoch: 'e',
         filter: NO_FILTER,
         playheadMs: fromMs + HOUR_MS - 1,
-        spanMs,
+        range: { spanMs, endMs: null },
         series,
         chunks,
         recent: [fine],

@@ -182,7 +182,7 @@ describe('the event stream', () => {
     expect(socket?.destroyed).toBe(true);
     expect(reader.isClosed).toBe(false);
     reader.leave();
-  }, 30_000);
+  }, 60_000);
 
   it('E6 announces a revision once to each reader, with the tick that follows it', async () => {
     const { port, store } = await serve();

@@ -2,6 +2,7 @@ import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { NO_FILTER } from '#core/view/filter.ts';
+import { AS_OF_MS } from '#app/testing/frames.ts';
 import { renderPage } from '#app/testing/page.tsx';
 import { ShortcutHelp } from './shortcut-help.tsx';
 
@@ -26,7 +27,7 @@ describe('the keyboard shortcuts', () => {
     await userEvent.setup().keyboard('?');
     const help = await screen.findByRole('dialog', { name: 'Keyboard shortcuts' });
     const keys = [...help.querySelectorAll('kbd')].map((key) => key.textContent);
-    expect(keys).toEqual(['?', 'p', '/', 'f', 'c', 'r', 't']);
+    expect(keys).toEqual(['?', 'p', '/', 'f', 'c', 'r', 'l', ',', '.', 't']);
   });
 
   it('U77 are closed by Escape, and the focus is where it was', async () => {
@@ -38,6 +39,19 @@ describe('the keyboard shortcuts', () => {
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     const button = screen.getByRole('button', { name: 'Keyboard shortcuts' });
     await waitFor(() => expect(document.activeElement).toBe(button));
+  });
+
+  it('N3 go back and forth in the past, and back to live', async () => {
+    const { store } = await renderHelp();
+    const endMs = AS_OF_MS - 3_600_000;
+    act(() => store.setState({ range: { spanMs: 300_000, endMs } }));
+    const user = userEvent.setup();
+    await user.keyboard(',,.');
+    expect(store.getState().range.endMs).toBe(endMs - 150_000);
+    await user.keyboard('l');
+    expect(store.getState().range.endMs).toBeNull();
+    await user.keyboard(',');
+    expect(store.getState().range.endMs).toBeNull();
   });
 
   it('U77 do what they say', async () => {

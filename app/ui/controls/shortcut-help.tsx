@@ -1,6 +1,7 @@
 import { type ComponentType, useEffect, useState } from 'react';
 import { useFilterActions } from '../filter-actions.ts';
 import { focusField, listenForShortcuts, type Shortcut } from '../shortcuts.ts';
+import { useTimeActions } from '../time-actions.ts';
 import type { ShortcutDialogProps } from './shortcut-dialog.tsx';
 
 interface ShortcutHelpProps {
@@ -14,6 +15,7 @@ export function ShortcutHelp({ onPause, onRetry, onNextTheme }: ShortcutHelpProp
   const [isOpen, setIsOpen] = useState(false);
   const [Dialog, prepareDialog] = useShortcutDialog();
   const { clear } = useFilterActions();
+  const { backToLive, pan } = useTimeActions();
   const open = () => {
     prepareDialog();
     setIsOpen(true);
@@ -25,6 +27,9 @@ export function ShortcutHelp({ onPause, onRetry, onNextTheme }: ShortcutHelpProp
     { key: 'f', name: 'Filter', run: () => focusField('filter') },
     { key: 'c', name: 'Clear all filters', run: clear },
     { key: 'r', name: 'Try the server now', run: onRetry },
+    { key: 'l', name: 'Back to live', run: backToLive },
+    { key: ',', name: 'Earlier', run: () => pan(-1) },
+    { key: '.', name: 'Later', run: () => pan(1) },
     { key: 't', name: 'Dark, light or system theme', run: onNextTheme },
   ];
   useEffect(() => {

@@ -1,4 +1,5 @@
 import { FilterBar } from '../controls/filter-bar.tsx';
+import { TimeBar } from '../controls/time-bar.tsx';
 import { NoServerNotice } from '../controls/no-server-notice.tsx';
 import { Anomalies } from '../panels/anomalies.tsx';
 import { CostByModel } from '../panels/cost-by-model.tsx';
@@ -6,12 +7,15 @@ import { KeyFigures } from '../panels/key-figures.tsx';
 import { SpendRate } from '../panels/spend-rate.tsx';
 import { TokenUsage } from '../panels/token-usage.tsx';
 import { TopCustomers } from '../panels/top-customers.tsx';
+import { usePage } from '../use-page.ts';
 
 /** What it costs now, who and what causes it. */
 export function LivePage() {
+  const isHistorical = usePage((page) => page.range.endMs !== null);
   return (
-    <main>
+    <main data-mode={isHistorical ? 'historical' : 'real-time'}>
       <NoServerNotice />
+      <TimeBar />
       <FilterBar />
       <div className="dashboard">
         <KeyFigures />

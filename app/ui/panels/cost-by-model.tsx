@@ -28,7 +28,7 @@ export function CostByModel() {
 }
 
 function Costs({ frame, view }: { frame: Frame; view: keyof typeof VIEWS }) {
-  const { costByModel: costs, windowMs, coveredMs } = frame;
+  const { costByModel: costs, windowMs, coveredMs, range } = frame;
   if (coveredMs === 0) return <MissingHeadline note={formatKnown(windowMs, coveredMs)} />;
   if (costs.length === 0) {
     return (
@@ -43,7 +43,7 @@ function Costs({ frame, view }: { frame: Frame; view: keyof typeof VIEWS }) {
       <Headline
         value={formatUsd(totalUsd)}
         unit={costs.length === 1 ? 'for 1 model' : `for ${costs.length} models`}
-        note={`in ${formatWindow(windowMs, coveredMs)}`}
+        note={`in ${formatWindow(windowMs, coveredMs, range.endMs)}`}
       />
       {view === 'donut' && <CostDonut costs={costs} totalUsd={totalUsd} />}
       <CostList costs={costs} totalUsd={totalUsd} hasBars={view === 'bars'} />

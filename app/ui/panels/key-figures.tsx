@@ -6,6 +6,7 @@ import {
   formatCountShort,
   formatDuration,
   formatLatency,
+  formatMinute,
   formatUsd,
 } from '../format.ts';
 import { lazyAfterPaint } from '../lazy-after-paint.ts';
@@ -36,7 +37,7 @@ function Figures({ frame }: { frame: Frame }) {
   return (
     <>
       <p className="figures-note">
-        {noteOf(windowMs, coveredMs)}
+        {noteOf(frame)}
         {!isWhole && isEverything(filter) && (
           <Suspense fallback={null}>
             <ServerSums epoch={epoch} />
@@ -102,8 +103,10 @@ function formatRate(perSecond: number): string {
   return perSecond < 100 ? perSecond.toFixed(1) : formatCountShort(perSecond);
 }
 
-function noteOf(windowMs: number, coveredMs: number): string {
+function noteOf({ windowMs, coveredMs, range }: Frame): string {
   const span = formatDuration(windowMs);
-  if (coveredMs < windowMs) return `Known: ${formatDuration(coveredMs)} of the last ${span}`;
-  return `Last ${span}, against the ${span} before`;
+  const isRealTime = range.endMs === null;
+  const name = isRealTime ? `last ${span}` : `${span} to ${formatMinute(range.endMs)}`;
+  if (coveredMs < windowMs) return `Known: ${formatDuration(coveredMs)} of the ${name}`;
+  return `${isRealTime ? `Last ${span}` : name}, against the ${span} before`;
 }

@@ -42,6 +42,7 @@ interface RateOverTimeProps {
 function RateOverTime({ rate, atMs, maximumUsd }: RateOverTimeProps) {
   const { usdPerHour, windowMs, coveredMs } = rate;
   const scale = useGaugeScale(usdPerHour, atMs);
+  const endMs = usePage((page) => page.range.endMs);
   return (
     <>
       {usdPerHour === null ? (
@@ -50,7 +51,7 @@ function RateOverTime({ rate, atMs, maximumUsd }: RateOverTimeProps) {
         <Headline
           value={formatUsd(usdPerHour)}
           unit="per hour"
-          note={`over ${formatWindow(windowMs, coveredMs)}`}
+          note={`over ${formatWindow(windowMs, coveredMs, endMs)}`}
         />
       )}
       <Gauge usdPerHour={usdPerHour} maxUsdPerHour={maximumUsd ?? scale?.maxUsdPerHour ?? null} />

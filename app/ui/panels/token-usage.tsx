@@ -19,7 +19,7 @@ const VIEWS = { total: 'Total', models: 'By model' } as const;
 
 /** Tokens over the live window, as a total and bucket by bucket. */
 export function TokenUsage() {
-  const series = useFrameInTurn('Token usage')?.tokenSeries;
+  const frame = useFrameInTurn('Token usage');
   const [view, setView] = useRememberedChoice<TokenView>('burnrate.token-view', [
     'total',
     'models',
@@ -28,15 +28,22 @@ export function TokenUsage() {
     <Panel
       name="Token usage"
       width="wide"
-      isEmpty={!series}
+      isEmpty={!frame}
       controls={<ViewSwitch name="Tokens as" views={VIEWS} view={view} onChange={setView} />}
     >
-      {series && <Usage series={series} view={view} />}
+      {frame && <Usage series={frame.tokenSeries} endMs={frame.range.endMs} view={view} />}
     </Panel>
   );
 }
 
-function Usage({ series, view }: { series: TokenSeries; view: TokenView }) {
+interface UsageProps {
+  readonly series: TokenSeries;
+  /** Where the user has stopped; null: real time. */
+  readonly endMs: number | null;
+  readonly view: TokenView;
+}
+
+function Usage({ series, endMs, view }: UsageProps) {
   const summary = summarise(series);
   const { windowMs, knownMs, totalTokens } = summary;
   if (knownMs === 0) return <MissingHeadline note={formatKnown(windowMs, knownMs)} />;
@@ -45,7 +52,7 @@ function Usage({ series, view }: { series: TokenSeries; view: TokenView }) {
       <Headline
         value={formatCountShort(totalTokens)}
         unit="tokens"
-        note={`in ${formatWindow(windowMs, knownMs)}`}
+        note={`in ${formatWindow(windowMs, knownMs, endMs)}`}
       />
       <p className="for-screen-readers">{sentenceOf(summary, series.resolutionMs)}</p>
       <Suspense fallback={<TokenSketch series={series} />}>

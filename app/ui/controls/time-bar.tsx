@@ -1,0 +1,72 @@
+import { REAL_TIME, SPANS_MS, type TimeRange } from '#core/view/window.ts';
+import { formatDuration, formatMinute, formatOtherDay } from '../format.ts';
+import { serverNowMs } from '../selectors.ts';
+import type { PageState } from '../store.ts';
+import { useTimeActions } from '../time-actions.ts';
+import { spanNameOf } from '../url.ts';
+import { usePage } from '../use-page.ts';
+import { ChoiceStrip } from './choice-strip.tsx';
+
+const NAMES = SPANS_MS.map(spanNameOf);
+const LABELS = Object.fromEntries(SPANS_MS.map((one) => [spanNameOf(one), formatDuration(one)]));
+
+/** How much of the past is shown, and whether it moves on: real time, or a stretch of the past that stays. */
+export function TimeBar() {
+  const range = usePage((page) => page.range);
+  const { showSpan } = useTimeActions();
+  return (
+    <div className="time-bar" role="group" aria-label="Time range">
+      <ChoiceStrip
+        className="views"
+        name="Window"
+        choices={NAMES}
+        chosen={spanNameOf(range.spanMs)}
+        onChoose={(name) => showSpan(SPANS_MS[NAMES.indexOf(name)] ?? REAL_TIME.spanMs)}
+        labels={LABELS}
+      />
+      {range.endMs === null ? <StopButton /> : <HistoricalControls range={range} />}
+    </div>
+  );
+}
+
+function StopButton() {
+  const { stopHere } = useTimeActions();
+  const hasFrame = usePage((page) => page.frame?.asOfMs !== null && page.frame !== null);
+  return (
+    <button type="button" className="time-button" disabled={!hasFrame} onClick={stopHere}>
+      Stop here
+    </button>
+  );
+}
+
+function HistoricalControls({ range }: { range: TimeRange }) {
+  const { pan, backToLive } = useTimeActions();
+  const text = usePage(stretchText);
+  const isNewest = usePage((page) => (range.endMs ?? 0) >= serverNowMs(page) - range.spanMs / 4);
+  return (
+    <>
+      <p className="time-mode" role="status" aria-label="Mode">
+        <strong>Historical</strong> {text}
+      </p>
+      <button type="button" className="time-button" onClick={() => pan(-1)}>
+        Earlier
+      </button>
+      <button type="button" className="time-button" disabled={isNewest} onClick={() => pan(1)}>
+        Later
+      </button>
+      <button type="button" className="time-button time-live" onClick={backToLive}>
+        Back to live
+      </button>
+    </>
+  );
+}
+
+/** "20 Nov 09:00 to 10:00" */
+function stretchText(page: PageState): string {
+  const { spanMs, endMs } = page.range;
+  if (endMs === null) return '';
+  const nowMs = serverNowMs(page);
+  const fromMs = endMs - spanMs;
+  const from = `${formatOtherDay(fromMs, nowMs)}${formatMinute(fromMs)}`;
+  return `${from} to ${formatOtherDay(endMs, fromMs)}${formatMinute(endMs)}`;
+}

@@ -1,0 +1,40 @@
+import { isSameRange, REAL_TIME, type TimeRange } from '#core/view/window.ts';
+import { serverNowMs } from './selectors.ts';
+import type { PageStore } from './store.ts';
+import { searchOf } from './url.ts';
+import { usePageStore } from './use-page.ts';
+
+export interface TimeActions {
+  /** Shows another length of time, in real time or up to where one is. */
+  showSpan(spanMs: number): void;
+  /** From real time to the past: what is shown now stays. */
+  stopHere(): void;
+  /** Half a window back (-1) or on (1), not beyond the present. */
+  pan(direction: -1 | 1): void;
+  backToLive(): void;
+}
+
+export function useTimeActions(): TimeActions {
+  const store = usePageStore();
+  return {
+    showSpan: (spanMs) => show(store, { ...store.getState().range, spanMs }),
+    stopHere: () => {
+      const { range, frame } = store.getState();
+      if (range.endMs === null && frame?.asOfMs) show(store, { ...range, endMs: frame.asOfMs });
+    },
+    pan: (direction) => {
+      const { range } = store.getState();
+      if (range.endMs === null) return;
+      const endMs = range.endMs + (direction * range.spanMs) / 2;
+      show(store, { ...range, endMs: Math.min(endMs, serverNowMs(store.getState())) });
+    },
+    backToLive: () => show(store, { ...store.getState().range, endMs: REAL_TIME.endMs }),
+  };
+}
+
+function show(store: PageStore, range: TimeRange): void {
+  const { filter, range: shown } = store.getState();
+  if (isSameRange(range, shown)) return;
+  store.setState({ range });
+  window.history.pushState(null, '', `${window.location.pathname}${searchOf(filter, range)}`);
+}
