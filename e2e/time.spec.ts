@@ -1,4 +1,5 @@
-import { isFull } from './cache.ts';
+import { readFileSync } from 'node:fs';
+import { isFull, readTruth } from './cache.ts';
 import { Dashboard } from './dashboard.ts';
 import { expect, test } from './fixtures.ts';
 
@@ -19,6 +20,39 @@ test('N2 N4 every window is there with the server dead', async ({ server, profil
     await expect(dashboard.tokenUsage).not.toContainText('known of');
     expect((await dashboard.chartOutline()).length).toBeGreaterThan(500);
   }
+});
+
+test('N6 the table of what is shown adds up to what is shown, and to the history of the server', async ({
+  server,
+  profile,
+}) => {
+  const page = await profile.open(server.url);
+  const dashboard = new Dashboard(page);
+  await isFull(page, server.url);
+  await page.getByRole('radio', { name: '1 h', exact: true }).check({ force: true });
+  await page.getByRole('button', { name: 'Stop here' }).click();
+  await expect(dashboard.tokenUsage).toContainText('in the 1 h to');
+  const shown = await page
+    .getByRole('region', { name: 'Key figures' })
+    .getByText('$')
+    .first()
+    .textContent();
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'CSV' }).click();
+  const file = await (await downloading).path();
+  const [, ...lines] = readFileSync(file, 'utf8').trim().split('\r\n');
+  const cells = lines.map((line) => line.split(','));
+  const usd = cells.reduce((sum, line) => sum + Number(line[7]), 0);
+  expect(`$${Math.round(usd).toLocaleString('en-US')}`).toBe(shown);
+
+  const starts = cells.map(([start]) => Date.parse(start ?? ''));
+  const span = { fromMs: Math.min(...starts), toMs: Math.max(...starts) + 5_000 };
+  const truth = await readTruth(server.url, [span]);
+  const asTruth = cells.map(([start, , tenant, customer, model, calls, tokens, cost, latency]) => {
+    const microUsd = Math.round(Number(cost) * 1e6);
+    return `${Date.parse(start ?? '')} ${tenant}/${customer}/${model} ${calls} ${tokens} ${microUsd} ${latency}`;
+  });
+  expect(asTruth.sort()).toEqual(truth);
 });
 
 test('N1 N3 a link to a stretch of the past shows the same to whoever opens it', async ({

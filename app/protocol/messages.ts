@@ -3,6 +3,7 @@ import type { LiveSettings } from '#core/live/settings.ts';
 import type { Filter } from '#core/view/filter.ts';
 import type { Frame, SpendRate } from '#core/view/frame.ts';
 import type { TimeRange } from '#core/view/window.ts';
+import type { Interval } from '#core/time/intervals.ts';
 import type { Resolution } from '#core/time/resolution.ts';
 import type { EvidenceInfo } from '#core/wire/evidence.ts';
 import type { SourceInfo } from '#core/wire/health.ts';
@@ -74,6 +75,13 @@ export type StorageRequest =
   | { readonly type: 'report-storage' }
   | { readonly type: 'clear-cache' }
   | { readonly type: 'export-evidence' }
+  /** What is cached of a window, as CSV; the span is made of whole buckets of the resolution. */
+  | {
+      readonly type: 'export-csv';
+      readonly filter: Filter;
+      readonly resolution: Resolution;
+      readonly span: Interval;
+    }
   /** The name is the file's own. */
   | { readonly type: 'import-evidence'; readonly file: Blob; readonly name: string };
 
@@ -81,6 +89,7 @@ export type StorageAnswer =
   | { readonly type: 'report-storage'; readonly result: Outcome<StorageReport> }
   | { readonly type: 'clear-cache'; readonly result: Outcome<null> }
   | { readonly type: 'export-evidence'; readonly result: Outcome<Blob> }
+  | { readonly type: 'export-csv'; readonly result: Outcome<Blob> }
   | { readonly type: 'import-evidence'; readonly result: Outcome<EvidenceInfo> };
 
 /** What came of a request, or why nothing did, in words for people. */

@@ -72,7 +72,7 @@ export function App({ onRetry, onConfigure, onCatchUp, onStorage, onReload }: Ap
           </Suspense>
         </PanelBoundary>
       ) : (
-        <LivePage />
+        <LivePage onStorage={onStorage} />
       )}
       <Notices onReload={onReload}>
         <CatchUpNotice onCatchUp={onCatchUp} />

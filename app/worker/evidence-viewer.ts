@@ -5,6 +5,7 @@ import type { Environment } from './environment.ts';
 import type { SegmentStore } from './segment-store.ts';
 import { ServerClock } from './server-clock.ts';
 import { StatusReport } from './status-report.ts';
+import { StorageDesk } from './storage-desk.ts';
 import { storageFailureOf } from '#app/database/storage-failure.ts';
 
 /** Shows what was imported from a file, as it was when it was exported; asks no server, writes nothing. */
@@ -13,6 +14,7 @@ export class EvidenceViewer {
   readonly #cache: Cache;
   readonly #dashboard: Dashboard;
   readonly #report: StatusReport;
+  readonly #desk: StorageDesk;
 
   constructor(environment: Environment, store: SegmentStore) {
     this.#environment = environment;
@@ -20,6 +22,7 @@ export class EvidenceViewer {
     const clock = new ServerClock(environment, this.#cache);
     this.#dashboard = new Dashboard(environment, this.#cache, clock, null);
     this.#report = new StatusReport(environment);
+    this.#desk = new StorageDesk(environment, () => store);
   }
 
   async start(): Promise<void> {
@@ -35,6 +38,8 @@ export class EvidenceViewer {
   }
 
   #receive(message: ToWorker): void {
+    if (message.type === 'export-csv')
+      void this.#desk.answer(this.#cache, message, () => undefined);
     if (message.type !== 'ask-frame') return;
     const { since, filter, range } = message;
     const frame = this.#dashboard.frameSince(since, filter, range);

@@ -10,6 +10,7 @@ import type {
   StorageRequest,
 } from '#app/protocol/messages.ts';
 import type { Cache } from './cache.ts';
+import { exportCsv } from './csv-file.ts';
 import type { Environment } from './environment.ts';
 import { exportEvidence, importEvidence } from './evidence.ts';
 import type { SegmentStore } from './segment-store.ts';
@@ -49,6 +50,13 @@ export class StorageDesk {
       case 'export-evidence': {
         const nowMs = this.#environment.wallNow();
         const result = await outcomeOf(() => exportEvidence(cache.store, nowMs));
+        if (!result.ok) return { type, result };
+        const { value } = result;
+        return { type, result: value ? { ok: true, value } : NOTHING_CACHED };
+      }
+      case 'export-csv': {
+        const { compression } = this.#environment;
+        const result = await outcomeOf(() => exportCsv(cache, compression, request));
         if (!result.ok) return { type, result };
         const { value } = result;
         return { type, result: value ? { ok: true, value } : NOTHING_CACHED };

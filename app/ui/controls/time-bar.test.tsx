@@ -4,22 +4,31 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { aFrame, AS_OF_MS } from '#app/testing/frames.ts';
 import { renderPage } from '#app/testing/page.tsx';
 import { REAL_TIME } from '#core/view/window.ts';
+import type { StorageAnswer, StorageRequest } from '#app/protocol/messages.ts';
 import { TimeBar } from './time-bar.tsx';
 
 const HOUR_MS = 3_600_000;
 
 beforeEach(() => window.history.replaceState(null, '', '/'));
 
+const asked: StorageRequest[] = [];
+
+async function answer(request: StorageRequest): Promise<StorageAnswer> {
+  asked.push(request);
+  const result = { ok: false, reason: 'Nothing is cached yet.' } as const;
+  return { type: 'export-csv', result };
+}
+
 describe('the time range', () => {
   it('N2 is real time, 5 min of it, unless chosen otherwise', () => {
-    renderPage(<TimeBar />, { frame: aFrame() });
+    renderPage(<TimeBar onStorage={answer} />, { frame: aFrame() });
     const chosen = screen.getAllByRole<HTMLInputElement>('radio').filter((one) => one.checked);
     expect(chosen.map((one) => one.labels?.[0]?.textContent)).toEqual(['5 min']);
     expect(screen.queryByRole('status', { name: 'Mode' })).toBeNull();
   });
 
   it('N2 can be of any length, from minutes to a month, and is in the address', async () => {
-    const { store } = renderPage(<TimeBar />, { frame: aFrame() });
+    const { store } = renderPage(<TimeBar onStorage={answer} />, { frame: aFrame() });
     const user = userEvent.setup();
     const names = screen.getAllByRole('radio').map((one) => one.parentElement?.textContent);
     expect(names).toEqual(['5 min', '15 min', '1 h', '24 h', '7 d', '30 d']);
@@ -31,7 +40,7 @@ describe('the time range', () => {
   });
 
   it('N3 stops where it is, goes back and forth, and back to live', async () => {
-    const { store } = renderPage(<TimeBar />, { frame: aFrame() });
+    const { store } = renderPage(<TimeBar onStorage={answer} />, { frame: aFrame() });
     const user = userEvent.setup();
     await user.click(screen.getByRole('radio', { name: '1 h' }));
     await user.click(screen.getByRole('button', { name: 'Stop here' }));
@@ -52,8 +61,17 @@ describe('the time range', () => {
   });
 
   it('N3 cannot be stopped before there is anything', () => {
-    renderPage(<TimeBar />);
+    renderPage(<TimeBar onStorage={answer} />);
     const stop = screen.getByRole<HTMLButtonElement>('button', { name: 'Stop here' });
     expect(stop.disabled).toBe(true);
+  });
+
+  it('N6 is asked for as a table, of the slice and the window that are shown, and says why there is none', async () => {
+    renderPage(<TimeBar onStorage={answer} />, { frame: aFrame() });
+    await userEvent.setup().click(screen.getByRole('button', { name: 'CSV' }));
+    const span = { fromMs: AS_OF_MS - 300_000, toMs: AS_OF_MS };
+    const { filter } = aFrame();
+    expect(asked).toEqual([{ type: 'export-csv', filter, span, resolution: '5s' }]);
+    expect((await screen.findByRole('alert')).textContent).toBe('Nothing is cached yet.');
   });
 });

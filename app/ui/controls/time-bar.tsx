@@ -5,13 +5,15 @@ import type { PageState } from '../store.ts';
 import { useTimeActions } from '../time-actions.ts';
 import { spanNameOf } from '../url.ts';
 import { usePage } from '../use-page.ts';
+import type { AskStorage } from '../storage-questions.ts';
 import { ChoiceStrip } from './choice-strip.tsx';
+import { CsvButton } from './csv-button.tsx';
 
 const NAMES = SPANS_MS.map(spanNameOf);
 const LABELS = Object.fromEntries(SPANS_MS.map((one) => [spanNameOf(one), formatDuration(one)]));
 
 /** How much of the past is shown, and whether it moves on: real time, or a stretch of the past that stays. */
-export function TimeBar() {
+export function TimeBar({ onStorage }: { onStorage: AskStorage }) {
   const range = usePage((page) => page.range);
   const { showSpan } = useTimeActions();
   return (
@@ -25,6 +27,7 @@ export function TimeBar() {
         labels={LABELS}
       />
       {range.endMs === null ? <StopButton /> : <HistoricalControls range={range} />}
+      <CsvButton onStorage={onStorage} />
     </div>
   );
 }

@@ -7,15 +7,16 @@ import { KeyFigures } from '../panels/key-figures.tsx';
 import { SpendRate } from '../panels/spend-rate.tsx';
 import { TokenUsage } from '../panels/token-usage.tsx';
 import { TopCustomers } from '../panels/top-customers.tsx';
+import type { AskStorage } from '../storage-questions.ts';
 import { usePage } from '../use-page.ts';
 
 /** What it costs now, who and what causes it. */
-export function LivePage() {
+export function LivePage({ onStorage }: { onStorage: AskStorage }) {
   const isHistorical = usePage((page) => page.range.endMs !== null);
   return (
     <main data-mode={isHistorical ? 'historical' : 'real-time'}>
       <NoServerNotice />
-      <TimeBar />
+      <TimeBar onStorage={onStorage} />
       <FilterBar />
       <div className="dashboard">
         <KeyFigures />

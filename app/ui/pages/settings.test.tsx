@@ -39,6 +39,7 @@ const ANSWERS: Answers = {
   'report-storage': { ok: true, value: REPORT },
   'clear-cache': { ok: true, value: null },
   'export-evidence': { ok: true, value: new Blob(['x']) },
+  'export-csv': { ok: true, value: new Blob(['x']) },
   'import-evidence': { ok: true, value: { fileName: 'a.burnrate', exportedAtMs: AT_MS } },
 };
 

@@ -1,0 +1,67 @@
+import type { Chunk } from '../rollup/chunk.ts';
+import type { SeriesDictionary } from '../rollup/series.ts';
+import type { Interval } from '../time/intervals.ts';
+import type { Resolution } from '../time/resolution.ts';
+import { type Filter, sliceOf } from './filter.ts';
+
+const CSV_COLUMNS = [
+  'bucket_start_utc',
+  'resolution',
+  'tenant_id',
+  'customer_id',
+  'model',
+  'calls',
+  'tokens',
+  'cost_usd',
+  'latency_ms_sum',
+] as const;
+
+const MICRO_USD_DIGITS = 6;
+/** What a spreadsheet would take for a formula. */
+const FORMULA = /^[=+\-@\t\r]/;
+const SPECIAL = /[",\r\n]/;
+
+interface CsvInputs {
+  /** Disjoint, ascending, at `resolution`. */
+  readonly chunks: readonly Chunk[];
+  readonly resolution: Resolution;
+  readonly series: SeriesDictionary;
+  readonly filter: Filter;
+  readonly span: Interval;
+}
+
+/** What a slice used, as CSV (RFC 4180): the head, then a line for each bucket and series; each ends with CRLF. */
+export function* csvLines({
+  chunks,
+  resolution,
+  series,
+  filter,
+  span,
+}: CsvInputs): Generator<string> {
+  yield `${CSV_COLUMNS.join()}\r\n`;
+  const slice = sliceOf(filter, series);
+  const names = series
+    .keysFrom(0)
+    .map((key) => [key.tenantId, key.customerId, key.model].map(cell).join());
+  for (const { rows } of chunks) {
+    for (let i = 0; i < rows.length; i++) {
+      const id = rows.series[i] ?? 0;
+      const atMs = rows.bucketStartMs[i] ?? 0;
+      if (slice[id] !== 1 || atMs < span.fromMs || atMs >= span.toMs) continue;
+      const cost = usd(rows.costMicroUsd[i] ?? 0);
+      const values = [rows.calls[i], rows.tokens[i], cost, rows.latencyMsSum[i]].join();
+      yield `${new Date(atMs).toISOString()},${resolution},${names[id]},${values}\r\n`;
+    }
+  }
+}
+
+/** Whole micro-dollars with six digits, which a division would not always give. */
+function usd(microUsd: number): string {
+  const digits = String(microUsd).padStart(MICRO_USD_DIGITS + 1, '0');
+  return `${digits.slice(0, -MICRO_USD_DIGITS)}.${digits.slice(-MICRO_USD_DIGITS)}`;
+}
+
+function cell(text: string): string {
+  const safe = FORMULA.test(text) ? `'${text}` : text;
+  return SPECIAL.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
