@@ -80,3 +80,31 @@ test('N1 N3 a link to a stretch of the past shows the same to whoever opens it',
   await expect(other.getByRole('status', { name: 'Mode' })).toHaveCount(0);
   await expect(theirs.tokenUsage).toContainText('in the last 1 h');
 });
+
+test('N7 a stretch of the chart that is marked is shown alone', async ({ server, profile }) => {
+  const page = await profile.open(server.url);
+  const dashboard = new Dashboard(page);
+  await isFull(page, server.url);
+  await page.getByRole('radio', { name: '1 h', exact: true }).check({ force: true });
+  await expect(dashboard.tokenUsage).toContainText('in the last 1 h');
+  const plot = await dashboard.tokenUsage.getByRole('application').boundingBox();
+  if (!plot) throw new Error('there is no chart');
+  const at = (share: number) => plot.x + plot.width * share;
+  const middle = plot.y + plot.height / 2;
+  await page.mouse.move(at(0.4), middle);
+  await page.mouse.down();
+  await page.mouse.move(at(0.5), middle, { steps: 5 });
+  await page.mouse.move(at(0.6), middle, { steps: 5 });
+  await expect(page.locator('.chart-selection')).toBeVisible();
+  await page.mouse.up();
+  await expect(page.locator('.chart-selection')).toHaveCount(0);
+  await expect(page.getByRole('status', { name: 'Mode' })).toContainText('Historical');
+  // A fifth of an hour and of the room for the axis.
+  await expect(dashboard.tokenUsage).toContainText(/in the 1[2-4] min( \d+ s)? to/);
+  const { searchParams } = new URL(page.url());
+  const spanMs =
+    Date.parse(searchParams.get('to') ?? '') - Date.parse(searchParams.get('from') ?? '');
+  expect(spanMs % 10_000).toBe(0);
+  await page.keyboard.press('l');
+  await expect(dashboard.tokenUsage).toContainText('in the last 5 min');
+});

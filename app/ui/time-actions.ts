@@ -1,4 +1,4 @@
-import { isSameRange, REAL_TIME, type TimeRange } from '#core/view/window.ts';
+import { isSameRange, REAL_TIME, SPANS_MS, type TimeRange } from '#core/view/window.ts';
 import { serverNowMs } from './selectors.ts';
 import type { PageStore } from './store.ts';
 import { searchOf } from './url.ts';
@@ -9,6 +9,8 @@ export interface TimeActions {
   showSpan(spanMs: number): void;
   /** From real time to the past: what is shown now stays. */
   stopHere(): void;
+  /** Shows a part of what is shown, larger. */
+  zoom(fromMs: number, toMs: number): void;
   /** Half a window back (-1) or on (1), not beyond the present. */
   pan(direction: -1 | 1): void;
   backToLive(): void;
@@ -28,7 +30,12 @@ export function useTimeActions(): TimeActions {
       const endMs = range.endMs + (direction * range.spanMs) / 2;
       show(store, { ...range, endMs: Math.min(endMs, serverNowMs(store.getState())) });
     },
-    backToLive: () => show(store, { ...store.getState().range, endMs: REAL_TIME.endMs }),
+    zoom: (fromMs, toMs) => show(store, { spanMs: toMs - fromMs, endMs: toMs }),
+    backToLive: () => {
+      const { spanMs } = store.getState().range;
+      const isNamed = SPANS_MS.some((one) => one === spanMs);
+      show(store, { ...REAL_TIME, ...(isNamed && { spanMs }) });
+    },
   };
 }
 

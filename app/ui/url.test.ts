@@ -26,8 +26,12 @@ describe('the address of a slice', () => {
       spanMs: fc.constantFrom(...SPANS_MS),
       endMs: fc.option(fc.integer({ min: 1, max: 8.64e15 })),
     });
+    const anyStretch = fc.record({
+      spanMs: fc.integer({ min: 5_000, max: 400 * 86_400_000 }),
+      endMs: fc.integer({ min: 400 * 86_400_000 + 1, max: 8.64e15 }),
+    });
     fc.assert(
-      fc.property(anyFilter, anyRange, (filter, range) => {
+      fc.property(anyFilter, fc.oneof(anyRange, anyStretch), (filter, range) => {
         const search = searchOf(filter, range);
         expect(rangeOf(search)).toEqual(range);
         expect(filterOf(search)).toEqual(filter);
@@ -50,6 +54,16 @@ describe('the address of a slice', () => {
     'window=1&to=0',
   ])('N1 falls back to real time where an address says %s', (search) => {
     expect(rangeOf(`?${search}`)).toEqual(REAL_TIME);
+  });
+
+  it.each([
+    ['reversed', 'from=2026-11-21T10:00:00Z&to=2026-11-21T09:00:00Z'],
+    ['empty', 'from=2026-11-21T09:00:00Z&to=2026-11-21T09:00:00Z'],
+    ['longer than can be asked for', 'from=2020-11-21T09:00:00Z&to=2026-11-21T09:00:00Z'],
+  ])('N1 shows the usual window up to the end of a stretch that is %s', (_, search) => {
+    const { endMs } = rangeOf(`?${search}`);
+    expect(rangeOf(`?${search}`)).toEqual({ ...REAL_TIME, endMs });
+    expect(endMs).toBe(Date.parse('2026-11-21T09:00:00Z'));
   });
 
   it('U70 is bare when everything is shown', () => {

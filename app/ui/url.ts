@@ -31,21 +31,35 @@ const INSTANT = /^(\d{4}|\+\d{6})-\d\d-\d\dT\d\d:\d\d[\d:.]*(Z|[+-]\d\d:\d\d)$/;
 
 const SPAN_NAMES = ['5m', '15m', '1h', '24h', '7d', '30d'] as const;
 
-/** "5m": how a length of time is called in the address. */
-export function spanNameOf(spanMs: number): string {
-  return SPAN_NAMES[SPANS_MS.findIndex((one) => one === spanMs)] ?? SPAN_NAMES[0];
+/** Shorter ones hold nothing, longer ones are refused by the server. */
+const LEAST_SPAN_MS = 5_000;
+const MOST_SPAN_MS = 400 * 86_400_000;
+
+/** "5m": how a length of time is called in the address; null: it has no name. */
+function spanNameOf(spanMs: number): string | null {
+  return SPAN_NAMES[SPANS_MS.findIndex((one) => one === spanMs)] ?? null;
 }
 
 /** The time that an address asks for; what cannot be one is passed over. */
 export function rangeOf(search: string): TimeRange {
   const parameters = new URLSearchParams(search);
   const place = SPAN_NAMES.findIndex((name) => name === parameters.get('window'));
-  const to = parameters.get('to') ?? '';
-  const endMs = INSTANT.test(to) ? Date.parse(to) : Number.NaN;
-  return {
-    spanMs: SPANS_MS[place] ?? REAL_TIME.spanMs,
-    endMs: Number.isFinite(endMs) && endMs > 0 ? endMs : null,
-  };
+  const endMs = instantOf(parameters.get('to'));
+  const fromMs = instantOf(parameters.get('from'));
+  if (endMs !== null && fromMs !== null && isSpan(endMs - fromMs)) {
+    return { spanMs: endMs - fromMs, endMs };
+  }
+  return { spanMs: SPANS_MS[place] ?? REAL_TIME.spanMs, endMs };
+}
+
+/** Null: it is none. */
+function instantOf(text: string | null): number | null {
+  const atMs = text !== null && INSTANT.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isFinite(atMs) && atMs > 0 ? atMs : null;
+}
+
+function isSpan(spanMs: number): boolean {
+  return spanMs >= LEAST_SPAN_MS && spanMs <= MOST_SPAN_MS;
 }
 
 /** The query of an address that shows the slice and the time: "" or "?tenant=north&window=1h". */
@@ -53,7 +67,11 @@ export function searchOf(filter: Filter, range: TimeRange = REAL_TIME): string {
   const parameters = new URLSearchParams(
     DIMENSIONS.flatMap((one) => filter[one].map((value) => [NAMES[one], value])),
   );
-  if (range.spanMs !== REAL_TIME.spanMs) parameters.set('window', spanNameOf(range.spanMs));
-  if (range.endMs !== null) parameters.set('to', new Date(range.endMs).toISOString());
+  const { spanMs, endMs } = range;
+  const name = spanNameOf(spanMs);
+  if (name !== null && spanMs !== REAL_TIME.spanMs) parameters.set('window', name);
+  if (name === null && endMs !== null)
+    parameters.set('from', new Date(endMs - spanMs).toISOString());
+  if (endMs !== null) parameters.set('to', new Date(endMs).toISOString());
   return parameters.size === 0 ? '' : `?${parameters}`;
 }

@@ -5,7 +5,7 @@ import {
   isWindowKnown,
   spendRateAt,
 } from '#core/view/build-frame.ts';
-import { isSameRange, REAL_TIME, type TimeRange, windowAt } from '#core/view/window.ts';
+import { isSameRange, REAL_TIME, type TimeRange, windowAt, windowOf } from '#core/view/window.ts';
 import type { Stretch } from '#core/live/history-plan.ts';
 import { type Filter, isSameFilter } from '#core/view/filter.ts';
 import type { Frame, SpendRate } from '#core/view/frame.ts';
@@ -99,8 +99,8 @@ export class Dashboard {
     const edgeMs = set && this.#edgeOf(set);
     if (!set || edgeMs === null) return;
     const isRealTime = range.endMs === null;
-    const playheadMs = isRealTime ? edgeMs : Math.min(range.endMs - 1, edgeMs);
-    const shown = windowAt(playheadMs, range.spanMs, edgeMs);
+    const shown = windowOf(range, edgeMs);
+    const playheadMs = isRealTime ? edgeMs : shown.toMs - 1;
     this.wanted = { resolution: shown.resolution, fromMs: shown.fromMs, toMs: shown.toMs };
     const span = { fromMs: 2 * shown.fromMs - shown.toMs, toMs: shown.toMs };
     const chunks = this.#past.chunksOf(set, shown.resolution, span);

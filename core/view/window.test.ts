@@ -4,7 +4,7 @@ import { rollUp } from '../rollup/roll-up.ts';
 import { SeriesDictionary } from '../rollup/series.ts';
 import { buildFrame } from './build-frame.ts';
 import { NO_FILTER } from './filter.ts';
-import { windowAt } from './window.ts';
+import { windowAt, windowOf } from './window.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -38,10 +38,35 @@ describe('a window', () => {
     ['an hour of 40 days ago', HOUR_MS, 40 * DAY_MS, '1h'],
     ['5 min of 40 days ago', 5 * MINUTE_MS, 40 * DAY_MS, '1h'],
   ] as const)('V16 of %s is made from what is kept for so long', (_, spanMs, agoMs, resolution) => {
-    const window = windowAt(NOW_MS - agoMs, spanMs, NOW_MS);
+    const window = windowOf({ spanMs, endMs: NOW_MS - agoMs }, NOW_MS);
     expect(window.resolution).toBe(resolution);
     expect(window.toMs).toBeGreaterThan(window.fromMs);
     expect((window.toMs - window.fromMs) % window.bucketMs).toBe(0);
+  });
+
+  it.each([
+    ['35 s', 35_000, HOUR_MS],
+    ['12 min 35 s', 755_000, HOUR_MS],
+    ['a day and a bit', DAY_MS + 12_345, 2 * DAY_MS],
+    ['400 d', 400 * DAY_MS, DAY_MS],
+  ])(
+    'V17 of any stretch of the past, as %s, holds it whole, in whole buckets that have closed',
+    (_, spanMs, agoMs) => {
+      const endMs = NOW_MS - agoMs;
+      const window = windowOf({ spanMs, endMs }, NOW_MS);
+      expect(window.fromMs).toBeLessThanOrEqual(endMs - spanMs);
+      expect(window.toMs).toBeGreaterThanOrEqual(endMs);
+      expect([window.fromMs % window.bucketMs, window.toMs % window.bucketMs]).toEqual([0, 0]);
+      expect((window.toMs - window.fromMs) / window.bucketMs).toBeLessThanOrEqual(601);
+    },
+  );
+
+  it('V17 of a stretch that ends now or later ends with the last closed bucket', () => {
+    for (const endMs of [NOW_MS, NOW_MS + HOUR_MS]) {
+      const window = windowOf({ spanMs: HOUR_MS, endMs }, NOW_MS);
+      expect(window.toMs).toBe(NOW_MS - 3_000);
+      expect(window.toMs).toBeGreaterThan(window.fromMs);
+    }
   });
 
   it('V16 adds up to the same at every resolution', () => {

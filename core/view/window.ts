@@ -1,5 +1,5 @@
 import type { Interval } from '../time/intervals.ts';
-import { floorTo, RESOLUTION_MS, type Resolution } from '../time/resolution.ts';
+import { ceilTo, floorTo, RESOLUTION_MS, type Resolution } from '../time/resolution.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -7,7 +7,7 @@ const DAY_MS = 24 * HOUR_MS;
 
 /** How much of the past the user looks at, and where it ends. */
 export interface TimeRange {
-  /** A multiple of 5 min. */
+  /** One of `SPANS_MS`; of a stretch of the past, any length. */
   readonly spanMs: number;
   /** Epoch ms; null: real time, the newest there is. */
   readonly endMs: number | null;
@@ -32,7 +32,7 @@ const MOST_POINTS = 600;
 export interface Window extends Interval {
   /** What it is made from. */
   readonly resolution: Resolution;
-  /** Width of a point on the charts, a multiple of the resolution; divides the span. */
+  /** Width of a point on the charts, a multiple of the resolution; divides the span of the window. */
   readonly bucketMs: number;
 }
 
@@ -43,27 +43,37 @@ const FINEST: readonly { resolution: Resolution; mostSpanMs: number; mostAgeMs: 
 ];
 
 /** Multiples of a resolution that people think in. */
-const STEPS = [1, 2, 3, 4, 6, 12, 24, 48];
+const STEPS = [1, 2, 3, 4, 6, 12];
+const LONGEST_STEP = 24;
+
+/** The window that a playhead shows in real time: of buckets that ended at or before it. */
+export function windowAt(playheadMs: number, spanMs = REAL_TIME.spanMs): Window {
+  const { resolution, bucketMs } = shapeOf(spanMs, spanMs);
+  const toMs = floorTo(playheadMs + 1, bucketMs);
+  return { fromMs: toMs - spanMs, toMs, resolution, bucketMs };
+}
 
 /**
- * The window that a playhead shows: of buckets that ended at or before it.
- * @param spanMs a multiple of 5 min; of an hour beyond a day
- * @param nowMs the newest that there is, epoch ms: what is much older is there in coarser buckets only
+ * The window that a range asks for.
+ * @param edgeMs the newest instant that there is, epoch ms: what is much older is there in coarser buckets only
  */
-export function windowAt(
-  playheadMs: number,
-  spanMs = REAL_TIME.spanMs,
-  nowMs = playheadMs,
-): Window {
-  const ageMs = nowMs - playheadMs + spanMs;
+export function windowOf({ spanMs, endMs }: TimeRange, edgeMs: number): Window {
+  if (endMs === null) return windowAt(edgeMs, spanMs);
+  const { resolution, bucketMs } = shapeOf(spanMs, edgeMs - endMs + spanMs);
+  // Widened to whole buckets, but not by one that is still open.
+  const closedMs = floorTo(edgeMs + 1, bucketMs);
+  const toMs = Math.min(ceilTo(endMs, bucketMs), closedMs);
+  const fromMs = Math.min(floorTo(endMs - spanMs, bucketMs), toMs - bucketMs);
+  return { fromMs, toMs, resolution, bucketMs };
+}
+
+/** @param ageMs how far back it begins */
+function shapeOf(spanMs: number, ageMs: number): Pick<Window, 'resolution' | 'bucketMs'> {
   const finest = FINEST.find((one) => spanMs <= one.mostSpanMs && ageMs <= one.mostAgeMs);
   const resolution = finest?.resolution ?? '1h';
   const stepMs = RESOLUTION_MS[resolution];
-  const isFitting = (step: number) =>
-    spanMs / (step * stepMs) <= MOST_POINTS && spanMs % (step * stepMs) === 0;
-  const bucketMs = (STEPS.find(isFitting) ?? 1) * stepMs;
-  const toMs = floorTo(playheadMs + 1, bucketMs);
-  return { fromMs: toMs - Math.max(spanMs, bucketMs), toMs, resolution, bucketMs };
+  const step = STEPS.find((one) => spanMs / (one * stepMs) <= MOST_POINTS) ?? LONGEST_STEP;
+  return { resolution, bucketMs: step * stepMs };
 }
 
 export function isSameRange(a: TimeRange, b: TimeRange): boolean {

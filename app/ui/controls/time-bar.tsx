@@ -3,14 +3,13 @@ import { formatDuration, formatMinute, formatOtherDay } from '../format.ts';
 import { serverNowMs } from '../selectors.ts';
 import type { PageState } from '../store.ts';
 import { useTimeActions } from '../time-actions.ts';
-import { spanNameOf } from '../url.ts';
 import { usePage } from '../use-page.ts';
 import type { AskStorage } from '../storage-questions.ts';
 import { ChoiceStrip } from './choice-strip.tsx';
 import { CsvButton } from './csv-button.tsx';
 
-const NAMES = SPANS_MS.map(spanNameOf);
-const LABELS = Object.fromEntries(SPANS_MS.map((one) => [spanNameOf(one), formatDuration(one)]));
+const NAMES = SPANS_MS.map((one) => formatDuration(one));
+const LABELS = Object.fromEntries(NAMES.map((name) => [name, name]));
 
 /** How much of the past is shown, and whether it moves on: real time, or a stretch of the past that stays. */
 export function TimeBar({ onStorage }: { onStorage: AskStorage }) {
@@ -22,7 +21,7 @@ export function TimeBar({ onStorage }: { onStorage: AskStorage }) {
         className="views"
         name="Window"
         choices={NAMES}
-        chosen={spanNameOf(range.spanMs)}
+        chosen={formatDuration(range.spanMs)}
         onChoose={(name) => showSpan(SPANS_MS[NAMES.indexOf(name)] ?? REAL_TIME.spanMs)}
         labels={LABELS}
       />

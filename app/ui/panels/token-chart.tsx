@@ -16,6 +16,7 @@ import { axisFor } from '../nice-scale.ts';
 import { BucketTip } from './bucket-tip.tsx';
 import { modelColour } from './model-colour.ts';
 import { timeTicks } from './time-ticks.ts';
+import { useZoomDrag } from './zoom-drag.ts';
 import { gapsOf, isSameSeries, loneRowsOf, rowsOf, type TokenRow } from './token-rows.ts';
 
 /** Room around the plot, in em of the chart's font. */
@@ -61,6 +62,7 @@ export const TokenChart = memo(
 function Plot({ series, view, size }: TokenChartProps & { size: ElementSize }) {
   const { width, height, emPx } = size;
   const rows = rowsOf(series);
+  const { selection, handlers } = useZoomDrag(series.resolutionMs);
   const fromMs = series.fromMs;
   const toMs = fromMs + rows.length * series.resolutionMs;
   const peak = Math.max(0, ...series.tokens.map((tokens) => tokens ?? 0));
@@ -73,6 +75,7 @@ function Plot({ series, view, size }: TokenChartProps & { size: ElementSize }) {
       width={width}
       height={height}
       data={rows}
+      {...handlers}
       margin={{ top: TOP_EM * emPx, right: RIGHT_EM * emPx, bottom: 0, left: 0 }}
       aria-label="Tokens over time; the arrow keys go from bucket to bucket"
     >
@@ -105,6 +108,9 @@ function Plot({ series, view, size }: TokenChartProps & { size: ElementSize }) {
       {gapsOf(rows).map((gap) => (
         <ReferenceArea key={gap.fromMs} x1={gap.fromMs} x2={gap.toMs} fill="url(#chart-gap)" />
       ))}
+      {selection && (
+        <ReferenceArea className="chart-selection" x1={selection.fromMs} x2={selection.toMs} />
+      )}
       {loneRowsOf(rows).map((row) => (
         <ReferenceDot
           key={row.fromMs}
