@@ -22,6 +22,28 @@ test('N2 N4 every window is there with the server dead', async ({ server, profil
   }
 });
 
+test('N5 N8 a link to what is not cached says so without a server, and shows it with one', async ({
+  server,
+  profile,
+}) => {
+  profile.expectComplaint(/ERR_CONNECTION_REFUSED/);
+  const page = await profile.open(server.url);
+  await new Dashboard(page).isKept();
+  await isFull(page, server.url);
+  await server.kill();
+  const to = new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000 - 3 * 86_400_000);
+  await page.goto(`${server.url}/?window=1h&to=${to.toISOString()}`);
+  const mode = page.getByRole('status', { name: 'Mode' });
+  await expect(mode).toContainText('not on this device, it comes when the server is back');
+  await server.start();
+  await page.keyboard.press('r');
+  await expect(mode).not.toContainText('on this device');
+  await expect(mode).not.toContainText('reading');
+  const dashboard = new Dashboard(page);
+  await expect(dashboard.tokenUsage).toContainText('in the 1 h to');
+  expect((await dashboard.chartOutline()).length).toBeGreaterThan(500);
+});
+
 test('N6 the table of what is shown adds up to what is shown, and to the history of the server', async ({
   server,
   profile,

@@ -106,4 +106,28 @@ describe('windows that are not in memory', () => {
     const frame = await lookUntilThere(browser, follower, HOUR_MS, endMs);
     expect(frame.tokenSeries.tokens).not.toContain(null);
   });
+
+  it('N5 are fetched though the tab looked before it knew who leads, and the leader changed', async () => {
+    const browser = new Browser();
+    const endMs = Math.floor(browser.server.nowMs / MINUTE_MS) * MINUTE_MS - 3 * DAY_MS;
+    browser.server.fill(endMs - HOUR_MS, endMs);
+    const leader = browser.openTab();
+    await browser.live(40_000);
+    browser.server.isUp = false;
+    const follower = browser.openTab();
+    look(follower, HOUR_MS, endMs);
+    await browser.live(2_000);
+    look(follower, HOUR_MS, endMs);
+    leader.kill();
+    await browser.live(10_000);
+    look(follower, HOUR_MS, endMs);
+    browser.server.isUp = true;
+    await browser.live(2 * MINUTE_MS);
+    const frame = await lookUntilThere(browser, follower, HOUR_MS, endMs);
+    await browser.live(5_000);
+    look(follower, HOUR_MS, endMs);
+    await browser.live(5_000);
+    const last = look(follower, HOUR_MS, endMs) ?? frame;
+    expect(last.tokenSeries.tokens).not.toContain(null);
+  });
 });

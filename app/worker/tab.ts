@@ -24,6 +24,7 @@ const LEADER_LOCK = 'burnrate-leader';
 /** How far behind the server the screen is: a stream's jitter, or the time to the next poll and a little, ms. */
 const STREAM_PLAYOUT_MS = 1_500;
 const POLL_MARGIN_MS = 1_000;
+const WANT_EVERY_MS = 5_000;
 const LONGEST_COPY_MS = 10_000;
 
 /** The worker of one tab: shows what is cached at once, and follows until it may lead. */
@@ -42,6 +43,7 @@ export class Tab {
   #dashboard: Dashboard;
   #role: Role | null = null;
   #wanted = '';
+  #toldAtMs = 0;
   #storage: StorageStatus = { kind: 'reader' };
 
   constructor(environment: Environment, stores: SegmentStores) {
@@ -173,12 +175,15 @@ export class Tab {
     }
   }
 
-  /** What is looked at moves on: it is told when it does. */
+  /** What is looked at moves on, and so may the leader: it is told anew from time to time. */
   #want(stretch: Stretch | null): void {
-    const told = JSON.stringify(stretch);
-    if (told === this.#wanted) return;
-    this.#wanted = told;
-    if (stretch) this.#role?.want(stretch);
+    const wanted = JSON.stringify(stretch);
+    const nowMs = this.#environment.steadyNow();
+    const isTold = wanted === this.#wanted && nowMs - this.#toldAtMs < WANT_EVERY_MS;
+    if (isTold || !stretch || !this.#role) return;
+    this.#wanted = wanted;
+    this.#toldAtMs = nowMs;
+    this.#role.want(stretch);
   }
 
   #hear(message: TabMessage): void {

@@ -46,19 +46,42 @@ describe('the time range', () => {
     await user.click(screen.getByRole('button', { name: 'Stop here' }));
     expect(store.getState().range).toEqual({ spanMs: HOUR_MS, endMs: AS_OF_MS });
     const mode = screen.getByRole('status', { name: 'Mode' });
-    expect(mode.textContent).toBe('Historical 13:03 to 14:03');
+    expect(mode.textContent).toBe('Historical 13:03 to 14:03 · reading…');
     expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Later' }).disabled).toBe(true);
     await user.click(screen.getByRole('button', { name: 'Earlier' }));
-    expect(mode.textContent).toBe('Historical 12:33 to 13:33');
+    expect(mode.textContent).toMatch(/^Historical 12:33 to 13:33/);
     expect(new URLSearchParams(window.location.search).get('to')).toBe(
       new Date(AS_OF_MS - HOUR_MS / 2).toISOString(),
     );
     await user.click(screen.getByRole('button', { name: 'Later' }));
-    expect(mode.textContent).toBe('Historical 13:03 to 14:03');
+    expect(mode.textContent).toMatch(/^Historical 13:03 to 14:03/);
     await user.click(screen.getByRole('button', { name: 'Back to live' }));
     expect(store.getState().range).toEqual({ ...REAL_TIME, spanMs: HOUR_MS });
     expect(screen.queryByRole('status', { name: 'Mode' })).toBeNull();
   });
+
+  it.each([
+    [300_000, 'live', ''],
+    [60_000, 'live', ' · not all of it on this device yet, it is being fetched'],
+    [60_000, 'waiting', ' · not all of it on this device, it comes when the server is back'],
+    [0, 'waiting', ' · not on this device, it comes when the server is back'],
+  ] as const)(
+    'N8 says what is not here of a stretch: %i ms known while %s',
+    (coveredMs, kind, text) => {
+      const range = { spanMs: 300_000, endMs: AS_OF_MS };
+      const connection =
+        kind === 'live'
+          ? ({ kind, via: 'streaming' } as const)
+          : ({ kind, attempt: 1, sinceMs: 0, untilMs: 0, reason: 'unreachable' } as const);
+      renderPage(<TimeBar onStorage={answer} />, {
+        range,
+        connection,
+        frame: aFrame({ range, coveredMs }),
+      });
+      const mode = screen.getByRole('status', { name: 'Mode' });
+      expect(mode.textContent).toBe(`Historical 13:58 to 14:03${text}`);
+    },
+  );
 
   it('N3 cannot be stopped before there is anything', () => {
     renderPage(<TimeBar onStorage={answer} />);

@@ -1,4 +1,4 @@
-import { REAL_TIME, SPANS_MS, type TimeRange } from '#core/view/window.ts';
+import { isSameRange, REAL_TIME, SPANS_MS, type TimeRange } from '#core/view/window.ts';
 import { formatDuration, formatMinute, formatOtherDay } from '../format.ts';
 import { serverNowMs } from '../selectors.ts';
 import type { PageState } from '../store.ts';
@@ -44,11 +44,13 @@ function StopButton() {
 function HistoricalControls({ range }: { range: TimeRange }) {
   const { pan, backToLive } = useTimeActions();
   const text = usePage(stretchText);
+  const lack = usePage(lackOf);
   const isNewest = usePage((page) => (range.endMs ?? 0) >= serverNowMs(page) - range.spanMs / 4);
   return (
     <>
       <p className="time-mode" role="status" aria-label="Mode">
         <strong>Historical</strong> {text}
+        {lack && <span className="time-lack"> · {lack}</span>}
       </p>
       <button type="button" className="time-button" onClick={() => pan(-1)}>
         Earlier
@@ -61,6 +63,16 @@ function HistoricalControls({ range }: { range: TimeRange }) {
       </button>
     </>
   );
+}
+
+/** What is missing of a stretch, and when it will be there; null: nothing is. */
+function lackOf({ frame, range, connection }: PageState): string | null {
+  const isShown = frame !== null && isSameRange(frame.range, range);
+  if (!isShown) return 'reading…';
+  if (frame.coveredMs >= frame.windowMs) return null;
+  const what = frame.coveredMs === 0 ? 'not' : 'not all of it';
+  if (connection.kind === 'live') return `${what} on this device yet, it is being fetched`;
+  return `${what} on this device, it comes when the server is back`;
 }
 
 /** "20 Nov 09:00 to 10:00" */
