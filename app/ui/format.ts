@@ -117,9 +117,9 @@ export function formatDuration(durationMs: number): string {
   return formatTwo(durationMs, HOUR_MS, 'h', MINUTE_MS, 'min');
 }
 
-/** "10 s known of the last 60 s" */
-export function formatKnown(windowMs: number, knownMs: number): string {
-  return `${formatDuration(knownMs)} known of the last ${formatDuration(windowMs)}`;
+/** "10 s known of the last 60 s"; of a stretch of the past: "10 s known of the 5 min to 14:05". */
+export function formatKnown(windowMs: number, knownMs: number, endMs: number | null): string {
+  return `${formatDuration(knownMs)} known of the ${nameOfWindow(windowMs, endMs)}`;
 }
 
 /**
@@ -127,11 +127,13 @@ export function formatKnown(windowMs: number, knownMs: number): string {
  * @param endMs where the user has stopped: "the 5 min to 14:05"; null: real time
  */
 export function formatWindow(windowMs: number, knownMs: number, endMs: number | null): string {
+  const isWhole = knownMs >= windowMs;
+  return `the ${isWhole ? nameOfWindow(windowMs, endMs) : formatKnown(windowMs, knownMs, endMs)}`;
+}
+
+function nameOfWindow(windowMs: number, endMs: number | null): string {
   const span = formatDuration(windowMs);
-  const name = endMs === null ? `last ${span}` : `${span} to ${formatMinute(endMs)}`;
-  return knownMs >= windowMs
-    ? `the ${name}`
-    : `the ${formatDuration(knownMs)} known of the ${name}`;
+  return endMs === null ? `last ${span}` : `${span} to ${formatMinute(endMs)}`;
 }
 
 /** "45 s ago", "12 min ago", "3 h ago", "2 d ago"; never rounded up. */

@@ -17,7 +17,7 @@ export function SourceLine() {
   return (
     <div className="source-line">
       {source && (
-        <p className="source">
+        <p className="source" title={source.label}>
           {source.label}
           {source.isLatencyModelled && ' · latency is modelled'}
         </p>

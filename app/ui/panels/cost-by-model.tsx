@@ -29,7 +29,8 @@ export function CostByModel() {
 
 function Costs({ frame, view }: { frame: Frame; view: keyof typeof VIEWS }) {
   const { costByModel: costs, windowMs, coveredMs, range } = frame;
-  if (coveredMs === 0) return <MissingHeadline note={formatKnown(windowMs, coveredMs)} />;
+  if (coveredMs === 0)
+    return <MissingHeadline note={formatKnown(windowMs, coveredMs, range.endMs)} />;
   if (costs.length === 0) {
     return (
       <EmptyPanel title="No model was used">

@@ -1,6 +1,7 @@
 import { Suspense } from 'react';
 import type { Figure, Frame } from '#core/view/frame.ts';
 import { isEverything } from '#core/view/filter.ts';
+import { isSameRange, REAL_TIME } from '#core/view/window.ts';
 import {
   formatCount,
   formatCountShort,
@@ -30,7 +31,7 @@ export function KeyFigures() {
 }
 
 function Figures({ frame }: { frame: Frame }) {
-  const { keyFigures: figures, epoch, windowMs, coveredMs, filter } = frame;
+  const { keyFigures: figures, epoch, range, windowMs, coveredMs, filter } = frame;
   const isWhole = coveredMs >= windowMs;
   // What adds up over the window is not comparable when a part of the window is missing.
   const sum = (figure: Figure) => (isWhole ? figure : { ...figure, before: null });
@@ -38,7 +39,7 @@ function Figures({ frame }: { frame: Frame }) {
     <>
       <p className="figures-note">
         {noteOf(frame)}
-        {!isWhole && isEverything(filter) && (
+        {!isWhole && isEverything(filter) && isSameRange(range, REAL_TIME) && (
           <Suspense fallback={null}>
             <ServerSums epoch={epoch} />
           </Suspense>

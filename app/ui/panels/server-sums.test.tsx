@@ -48,6 +48,7 @@ describe('the server’s sums', () => {
       { ...partial, coveredMs: partial.windowMs },
       { ...partial, filter: { ...partial.filter, tenants: tenants.slice(0, 1) } },
       { ...partial, epoch: 'another' },
+      { ...partial, range: { ...partial.range, endMs: TO_MS } },
     ];
     for (const frame of frames) {
       const { unmount } = renderPage(<KeyFigures />, { frame });

@@ -46,7 +46,7 @@ function RateOverTime({ rate, atMs, maximumUsd }: RateOverTimeProps) {
   return (
     <>
       {usdPerHour === null ? (
-        <MissingHeadline note={formatKnown(windowMs, coveredMs)} />
+        <MissingHeadline note={formatKnown(windowMs, coveredMs, endMs)} />
       ) : (
         <Headline
           value={formatUsd(usdPerHour)}

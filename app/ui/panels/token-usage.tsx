@@ -46,7 +46,7 @@ interface UsageProps {
 function Usage({ series, endMs, view }: UsageProps) {
   const summary = summarise(series);
   const { windowMs, knownMs, totalTokens } = summary;
-  if (knownMs === 0) return <MissingHeadline note={formatKnown(windowMs, knownMs)} />;
+  if (knownMs === 0) return <MissingHeadline note={formatKnown(windowMs, knownMs, endMs)} />;
   return (
     <>
       <Headline
