@@ -114,6 +114,16 @@ describe('the top customers', () => {
     expect(names()).toEqual(['acme', 'bolt', 'core']);
   });
 
+  it('V21 are not said to have used nothing when nothing is known', async () => {
+    const { unmount } = await render(<TopCustomers />, aFrame({ customers: [], coveredMs: 0 }));
+    const panel = () => screen.getByRole('region', { name: 'Top customers' });
+    expect(panel().textContent).toContain('0 s known of the last 5 min');
+    expect(panel().textContent).not.toContain('Nothing was used');
+    unmount();
+    await render(<TopCustomers />, aFrame({ customers: [] }));
+    expect(panel().textContent).toContain('Nothing was used in the last 5 min');
+  });
+
   it('U47 are found by customer or tenant, and nothing found is said', async () => {
     await renderCustomers(customers);
     const user = userEvent.setup();

@@ -1,9 +1,10 @@
 import { Suspense, useState } from 'react';
 import type { Frame } from '#core/view/frame.ts';
-import { formatDuration } from '../format.ts';
+import { formatKnown, formatWindow } from '../format.ts';
 import { useFrameInTurn } from '../frame-turn.ts';
 import { lazyAfterPaint } from '../lazy-after-paint.ts';
 import { EmptyPanel } from './empty-panel.tsx';
+import { MissingHeadline } from './headline.tsx';
 import { Panel } from './panel.tsx';
 
 const CustomerTable = lazyAfterPaint(
@@ -27,12 +28,16 @@ export function TopCustomers() {
 }
 
 function Customers({ frame, search }: { frame: Frame; search: string }) {
-  const { customers, windowMs } = frame;
+  const { customers, windowMs, coveredMs, range } = frame;
+  // Of what is not known nobody can say that nothing was used.
+  if (coveredMs === 0) {
+    return <MissingHeadline note={formatKnown(windowMs, coveredMs, range.endMs)} />;
+  }
   if (customers.length === 0) {
     return (
       <EmptyPanel title="No customer in this slice">
-        Nothing was used in the last {formatDuration(windowMs)}. Take a filter away, or wait for
-        what comes.
+        Nothing was used in {formatWindow(windowMs, coveredMs, range.endMs)}. Take a filter away, or
+        wait for what comes.
       </EmptyPanel>
     );
   }
