@@ -7,6 +7,7 @@ import { readClock, startClock } from './clock.ts';
 import { followAddress } from './filter-actions.ts';
 import { startServiceWorkerBridge } from './service-worker-bridge.ts';
 import { startPageTitle } from './page-title.ts';
+import { startPlayback } from './playback-driver.ts';
 import { routeOf } from './route.ts';
 import { readSnapshot } from './snapshot.ts';
 import { startSnapshotWriter } from './snapshot-writer.ts';
@@ -22,6 +23,7 @@ import './theme/breakdowns.css';
 import './theme/customers.css';
 import './theme/filter.css';
 import './theme/time.css';
+import './theme/playback.css';
 import { filterOf, rangeOf } from './url.ts';
 import { PageContext } from './use-page.ts';
 import { createWorker, startWorkerLink } from './worker-link.ts';
@@ -41,6 +43,7 @@ const link = afterPaint().then(() => startWorkerLink(store, createWorker(isEvide
 startClock((now) => store.setState({ now }));
 if (!isEvidence) startSnapshotWriter(store);
 startPageTitle(store);
+startPlayback(store);
 const update = offerUpdates(store);
 
 createRoot(root).render(

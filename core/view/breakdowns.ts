@@ -6,7 +6,7 @@ import { type SeriesGroups, sumByGroup, sumCellsByGroup } from './series-groups.
 import type { WindowSums } from './window-sums.ts';
 
 const MICRO_USD_PER_USD = 1e6;
-/** Points of a customer's trend; divides every window's number of buckets. */
+/** Points of a customer's trend, unless there are fewer buckets. */
 const TREND_POINTS = 20;
 /** More would not be told apart in a chart. */
 const MOST_MODELS = 7;
@@ -37,13 +37,14 @@ export function customerUsage(
   const tokens = sumByGroup(bySeries.tokens, customers);
   const calls = sumByGroup(bySeries.calls, customers);
   const latency = sumByGroup(bySeries.latencyMsSum, customers);
-  const trends = sumCellsByGroup(cells.costMicroUsd, customers, TREND_POINTS);
-  const isKnown = coveredParts(coverage, span, TREND_POINTS);
+  const points = Math.min(TREND_POINTS, sums.byBucket.calls.length);
+  const trends = sumCellsByGroup(cells.costMicroUsd, customers, points);
+  const isKnown = coveredParts(coverage, span, points);
   return customers.keys
     .flatMap(({ tenantId, customerId }, i): CustomerUsage[] => {
       const count = calls[i] ?? 0;
       if (count === 0) return [];
-      const points = trends.subarray(i * TREND_POINTS, (i + 1) * TREND_POINTS);
+      const values = trends.subarray(i * points, (i + 1) * points);
       return [
         {
           tenantId,
@@ -53,7 +54,7 @@ export function customerUsage(
           calls: count,
           meanLatencyMs: (latency[i] ?? 0) / count,
           trend: trendOf(
-            points.map((value) => value / MICRO_USD_PER_USD),
+            values.map((value) => value / MICRO_USD_PER_USD),
             isKnown,
           ),
         },

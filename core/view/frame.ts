@@ -59,7 +59,7 @@ export interface CustomerUsage {
   readonly calls: number;
   /** Null: no calls. */
   readonly meanLatencyMs: number | null;
-  /** US dollars per stretch of the window, `TREND_POINTS` of them. */
+  /** US dollars per stretch of the window. */
   readonly trend: Trend;
 }
 

@@ -16,18 +16,9 @@ import { axisFor } from '../nice-scale.ts';
 import { BucketTip } from './bucket-tip.tsx';
 import { modelColour } from './model-colour.ts';
 import { timeTicks } from './time-ticks.ts';
+import { plotOf, RIGHT_EM, TOP_EM, X_AXIS_EM, Y_AXIS_EM } from './token-plot.ts';
 import { useZoomDrag } from './zoom-drag.ts';
 import { gapsOf, isSameSeries, loneRowsOf, rowsOf, type TokenRow } from './token-rows.ts';
-
-/** Room around the plot, in em of the chart's font. */
-const Y_AXIS_EM = 3.75;
-const X_AXIS_EM = 2.25;
-const TOP_EM = 0.75;
-/** Half a label, so that the last one is not cut off. */
-const RIGHT_EM = 2;
-/** Height that one step of the scale should have at least. */
-const Y_STEP_EM = 5;
-const MOST_Y_STEPS = 5;
 
 const atMiddle = (row: TokenRow) => row.middleMs;
 const tokensOf = (row: TokenRow) => row.tokens;
@@ -66,10 +57,9 @@ function Plot({ series, view, size }: TokenChartProps & { size: ElementSize }) {
   const fromMs = series.fromMs;
   const toMs = fromMs + rows.length * series.resolutionMs;
   const peak = Math.max(0, ...series.tokens.map((tokens) => tokens ?? 0));
-  const plotHeight = height - (TOP_EM + X_AXIS_EM) * emPx;
-  const steps = Math.min(MOST_Y_STEPS, Math.max(2, Math.floor(plotHeight / (Y_STEP_EM * emPx))));
-  const y = axisFor(peak, steps);
-  const x = timeTicks(fromMs, toMs, width - (Y_AXIS_EM + RIGHT_EM) * emPx, emPx);
+  const plot = plotOf(size);
+  const y = axisFor(peak, plot.ySteps);
+  const x = timeTicks(fromMs, toMs, plot.widthPx, emPx);
   return (
     <AreaChart
       width={width}

@@ -1,16 +1,19 @@
 import { render } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { aTokenSeries } from '#app/testing/frames.ts';
+import { setElementSize } from '#app/testing/page.tsx';
 import { TokenSketch } from './token-sketch.tsx';
 
 function sketchOf(tokens: readonly (number | null)[]) {
-  const { container } = render(<TokenSketch series={aTokenSeries(tokens)} />);
+  const { container } = render(<TokenSketch series={aTokenSeries(tokens)} view="total" />);
   const lines = [...container.querySelectorAll('.chart-sketch-line')];
   return {
     lines: lines.map((line) => line.getAttribute('d')),
     viewBox: container.querySelector('svg')?.getAttribute('viewBox'),
   };
 }
+
+beforeEach(() => setElementSize(600, 300));
 
 describe('the sketch of the token chart', () => {
   it('U1 is the line of the chart, on the scale of the chart', () => {

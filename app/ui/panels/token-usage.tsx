@@ -2,6 +2,7 @@ import { Suspense } from 'react';
 import type { TokenSeries } from '#core/view/frame.ts';
 import { useFrameInTurn } from '../frame-turn.ts';
 import { lazyAfterPaint } from '../lazy-after-paint.ts';
+import { usePage } from '../use-page.ts';
 import { formatCountShort, formatKnown, formatWindow } from '../format.ts';
 import { useRememberedChoice } from '../remembered-choice.ts';
 import { Headline, MissingHeadline } from './headline.tsx';
@@ -44,6 +45,7 @@ interface UsageProps {
 }
 
 function Usage({ series, endMs, view }: UsageProps) {
+  const isPlaying = usePage((page) => page.playback !== null);
   const summary = summarise(series);
   const { windowMs, knownMs, totalTokens } = summary;
   if (knownMs === 0) return <MissingHeadline note={formatKnown(windowMs, knownMs, endMs)} />;
@@ -55,9 +57,13 @@ function Usage({ series, endMs, view }: UsageProps) {
         note={`in ${formatWindow(windowMs, knownMs, endMs)}`}
       />
       <p className="for-screen-readers">{sentenceOf(summary, series.resolutionMs)}</p>
-      <Suspense fallback={<TokenSketch series={series} />}>
-        <TokenChart series={series} view={view} />
-      </Suspense>
+      {isPlaying ? (
+        <TokenSketch series={series} view={view} />
+      ) : (
+        <Suspense fallback={<TokenSketch series={series} view={view} />}>
+          <TokenChart series={series} view={view} />
+        </Suspense>
+      )}
       {view === 'models' && <ModelLegend models={series.byModel.map(({ model }) => model)} />}
     </>
   );
