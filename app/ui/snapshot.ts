@@ -6,6 +6,7 @@ import type {
   KeyFigures,
   ModelCost,
   SpendRate,
+  TokenExtremes,
   TokenSeries,
   Trend,
 } from '#core/view/frame.ts';
@@ -71,6 +72,9 @@ const isFrame = objectOf<Frame>({
     fromMs: isInstant,
     resolutionMs: isNumber,
     tokens: isTrend,
+    extremes: nullOr(
+      objectOf<TokenExtremes>({ finestMs: isNumber, least: isTrend, most: isTrend }),
+    ),
     byModel: arrayOf(
       objectOf<TokenSeries['byModel'][number]>({ model: isString, tokens: isTrend }),
     ),

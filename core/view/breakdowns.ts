@@ -3,6 +3,7 @@ import { coveredParts, trendOf } from './coverage-flags.ts';
 import { type CustomerUsage, type ModelCost, OTHER_MODELS, type TokenSeries } from './frame.ts';
 
 import { type SeriesGroups, sumByGroup, sumCellsByGroup } from './series-groups.ts';
+import { tokenExtremes } from './token-extremes.ts';
 import type { WindowSums } from './window-sums.ts';
 
 const MICRO_USD_PER_USD = 1e6;
@@ -89,6 +90,7 @@ export function tokenSeries(
     fromMs: sums.span.fromMs,
     resolutionMs: sums.bucketMs,
     tokens: trendOf(sums.byBucket.tokens, isKnown),
+    extremes: tokenExtremes(sums, isKnown),
     byModel,
   };
 }

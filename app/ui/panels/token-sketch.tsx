@@ -1,5 +1,6 @@
 import type { TokenSeries } from '#core/view/frame.ts';
 import { axisFor } from '../nice-scale.ts';
+import { peakOf } from './token-rows.ts';
 
 /** What the chart chooses on a screen of usual size. */
 const Y_STEPS = 5;
@@ -10,7 +11,7 @@ const Y_STEPS = 5;
  */
 export function TokenSketch({ series }: { series: TokenSeries }) {
   const { tokens } = series;
-  const { max } = axisFor(Math.max(0, ...tokens.map((value) => value ?? 0)), Y_STEPS);
+  const { max } = axisFor(peakOf(series, 'total'), Y_STEPS);
   return (
     <div className="chart" aria-hidden="true">
       <div className="chart-sketch">

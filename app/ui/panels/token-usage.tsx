@@ -7,7 +7,7 @@ import { useRememberedChoice } from '../remembered-choice.ts';
 import { Headline, MissingHeadline } from './headline.tsx';
 import { ModelLegend } from './model-legend.tsx';
 import { Panel } from './panel.tsx';
-import type { TokenView } from './token-chart.tsx';
+import type { TokenView } from './token-rows.ts';
 import { TokenSketch } from './token-sketch.tsx';
 import { sentenceOf, summarise } from './token-summary.ts';
 import { ViewSwitch } from './view-switch.tsx';
