@@ -63,9 +63,13 @@ export function customerUsage(
     .sort((a, b) => b.costUsd - a.costUsd || a.customerId.localeCompare(b.customerId));
 }
 
-/** Tokens per bucket, in all and by model. */
+/**
+ * Tokens per bucket, in all and by model.
+ * @param before the window before, of as many buckets
+ */
 export function tokenSeries(
   sums: WindowSums,
+  before: WindowSums,
   models: SeriesGroups,
   coverage: IntervalSet,
 ): TokenSeries {
@@ -90,6 +94,7 @@ export function tokenSeries(
     fromMs: sums.span.fromMs,
     resolutionMs: sums.bucketMs,
     tokens: trendOf(sums.byBucket.tokens, isKnown),
+    before: trendOf(before.byBucket.tokens, coveredParts(coverage, before.span, buckets)),
     extremes: tokenExtremes(sums, isKnown),
     byModel,
   };

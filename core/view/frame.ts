@@ -20,6 +20,8 @@ export interface TokenSeries {
   readonly fromMs: number;
   readonly resolutionMs: number;
   readonly tokens: Trend;
+  /** Of the same points one window earlier. */
+  readonly before: Trend;
   /** Null: the points are the finest buckets there are, so that nothing is hidden in them. */
   readonly extremes: TokenExtremes | null;
   /** The same by model, most used first; what is beyond the first seven is one, named `OTHER_MODELS`. */

@@ -2,6 +2,7 @@ import type { TooltipContentProps } from 'recharts';
 import type { TokenSeries } from '#core/view/frame.ts';
 import { formatCount, formatCountCompact, formatTime } from '../format.ts';
 import { modelColour, modelName } from './model-colour.ts';
+import { comparisonOf } from './token-comparison.ts';
 import { nameOfBucket } from './token-summary.ts';
 import type { TokenRow, TokenView } from './token-rows.ts';
 
@@ -14,6 +15,8 @@ interface BucketTipProps extends Partial<TooltipContentProps> {
 export function BucketTip({ active = false, payload, series, view }: BucketTipProps) {
   const row = payload?.[0]?.payload as TokenRow | undefined; // the rows that the chart was given
   if (!active || !row) return null;
+  const windowMs = series.resolutionMs * series.tokens.length;
+  const comparison = comparisonOf(row.tokens, row.before, windowMs);
   const values = (view === 'models' ? series.byModel : [])
     .map(({ model }, place) => ({ model, tokens: row.byModel[place] ?? 0 }))
     .filter(({ tokens }) => tokens > 0)
@@ -24,6 +27,7 @@ export function BucketTip({ active = false, payload, series, view }: BucketTipPr
       <span>
         {formatTime(row.fromMs)} to {formatTime(row.toMs)}
       </span>
+      {comparison !== null && <span>{comparison}</span>}
       {view === 'total' && <Extremes row={row} series={series} />}
       {values.map(({ model, tokens }) => (
         <span key={model} className="chart-tip-model">

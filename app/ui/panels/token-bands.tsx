@@ -2,10 +2,11 @@
 import { Area } from 'recharts';
 import type { TokenSeries } from '#core/view/frame.ts';
 import { modelColour } from './model-colour.ts';
-import type { TokenRow } from './token-rows.ts';
+import { isAnyKnown, type TokenRow, type TokenView } from './token-rows.ts';
 
 // One accessor per band, made once: a new one would make the chart calculate everything again.
 const tokensOf = (row: TokenRow) => row.tokens;
+const beforeOf = (row: TokenRow) => row.before;
 const extremesOf = (row: TokenRow) => row.extremes;
 const MODEL_TOKENS = Array.from(
   { length: 12 },
@@ -13,8 +14,15 @@ const MODEL_TOKENS = Array.from(
 );
 const ACTIVE_DOT = { className: 'chart-active-dot', r: 4 };
 
-/** The line of the total, and behind it how far the finer buckets stray from it. */
-export function totalBands({ extremes }: TokenSeries) {
+export function bandsOf(series: TokenSeries, view: TokenView) {
+  // On top of the models, which leave nothing to be seen behind them.
+  if (view === 'models') return [...series.byModel.map(modelBand), ghostLine(series)];
+  return totalBands(series);
+}
+
+/** The line of the total, and behind it the window before and how far the finer buckets stray. */
+function totalBands(series: TokenSeries) {
+  const { extremes } = series;
   return [
     extremes && (
       <Area
@@ -28,6 +36,7 @@ export function totalBands({ extremes }: TokenSeries) {
         isAnimationActive={false}
       />
     ),
+    ghostLine(series),
     <Area
       key="total"
       dataKey={tokensOf}
@@ -40,7 +49,23 @@ export function totalBands({ extremes }: TokenSeries) {
   ];
 }
 
-export function modelBand({ model }: { readonly model: string }, place: number) {
+/** The total of the window before. */
+function ghostLine({ before }: TokenSeries) {
+  if (!isAnyKnown(before)) return null;
+  return (
+    <Area
+      key="before"
+      dataKey={beforeOf}
+      type="linear"
+      className="chart-ghost"
+      dot={false}
+      activeDot={false}
+      isAnimationActive={false}
+    />
+  );
+}
+
+function modelBand({ model }: { readonly model: string }, place: number) {
   const colour = modelColour(model);
   return (
     <Area

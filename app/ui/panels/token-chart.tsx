@@ -13,7 +13,7 @@ import { type ElementSize, useElementSize } from '../element-size.ts';
 import { formatCountCompact } from '../format.ts';
 import { axisFor } from '../nice-scale.ts';
 import { BucketTip } from './bucket-tip.tsx';
-import { modelBand, totalBands } from './token-bands.tsx';
+import { bandsOf } from './token-bands.tsx';
 import { timeTicks } from './time-ticks.ts';
 import { useZoomDrag } from './zoom-drag.ts';
 import {
@@ -123,7 +123,7 @@ function Plot({ series, view, size }: TokenChartProps & { size: ElementSize }) {
         filterNull={false}
         isAnimationActive={false}
       />
-      {view === 'total' ? totalBands(series) : series.byModel.map(modelBand)}
+      {bandsOf(series, view)}
     </AreaChart>
   );
 }

@@ -42,6 +42,7 @@ describe('the rows of the token chart', () => {
     expect(isSameSeries(series, { ...aTokenSeries([1, null, 0]) })).toBe(true);
     expect(isSameSeries(series, aTokenSeries([1, 0, 0]))).toBe(false);
     expect(isSameSeries(series, aTokenSeries([1, null]))).toBe(false);
+    expect(isSameSeries(series, { ...series, before: [1] })).toBe(false);
     const extremes = { finestMs: 1_000, least: [0, null, 0], most: [2, null, 0] };
     const other = { ...extremes, most: [3, null, 0] };
     expect(isSameSeries(series, { ...series, extremes })).toBe(false);

@@ -78,6 +78,35 @@ describe('token usage', () => {
     expect(section.querySelectorAll('.chart-extremes')).toHaveLength(0);
   });
 
+  it('U89 draws the window before as a line of its own, until that is put away', async () => {
+    const before = [1_000, 5, null];
+    const { section, unmount } = await renderUsage([1_234, null, 5_678], { before });
+    const ghost = () => section.querySelector('.chart-ghost .recharts-area-curve');
+    const entry = () => screen.getByRole('button', { name: 'the 15 s before' });
+    expect(entry().getAttribute('aria-pressed')).toBe('true');
+    expect(ghost()?.getAttribute('d')).toMatch(/^M[^M]+$/);
+    await userEvent.click(chart());
+    await userEvent.keyboard('{Home}{ArrowLeft}{ArrowLeft}{ArrowLeft}');
+    expect(section.querySelector('.chart-tip')?.textContent).toContain(
+      '23.4% more than 15 s earlier',
+    );
+    await userEvent.click(screen.getByRole('radio', { name: 'By model' }));
+    expect(ghost()).not.toBeNull();
+    await userEvent.click(entry());
+    expect(entry().getAttribute('aria-pressed')).toBe('false');
+    expect(ghost()).toBeNull();
+    unmount();
+    const again = await renderUsage([1_234, null, 5_678], { before });
+    expect(again.section.querySelector('.chart-ghost')).toBeNull();
+    expect(entry().getAttribute('aria-pressed')).toBe('false');
+  });
+
+  it('U89 draws nothing, and explains nothing, of a window before that is not known', async () => {
+    const { section } = await renderUsage([1_234, 5], { before: [null, null] });
+    expect(section.querySelector('.chart-ghost')).toBeNull();
+    expect(screen.queryByRole('list', { name: 'Lines' })).toBeNull();
+  });
+
   it('U11 says that there is not enough data when nothing is known', async () => {
     const { section } = await renderUsage(minuteOf(null));
     expect(section.textContent).toContain('Not enough data yet');

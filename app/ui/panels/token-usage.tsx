@@ -8,6 +8,7 @@ import { Headline, MissingHeadline } from './headline.tsx';
 import { ModelLegend } from './model-legend.tsx';
 import { Panel } from './panel.tsx';
 import type { TokenView } from './token-rows.ts';
+import { TokenLegend } from './token-legend.tsx';
 import { TokenSketch } from './token-sketch.tsx';
 import { sentenceOf, summarise } from './token-summary.ts';
 import { ViewSwitch } from './view-switch.tsx';
@@ -44,19 +45,30 @@ interface UsageProps {
 }
 
 function Usage({ series, endMs, view }: UsageProps) {
+  const [ghost, setGhost] = useRememberedChoice('burnrate.line-before', ['shown', 'hidden']);
+  const isBeforeShown = ghost === 'shown';
+  const drawn = isBeforeShown ? series : { ...series, before: [] };
   const summary = summarise(series);
   const { windowMs, knownMs, totalTokens } = summary;
   if (knownMs === 0) return <MissingHeadline note={formatKnown(windowMs, knownMs, endMs)} />;
   return (
     <>
-      <Headline
-        value={formatCountShort(totalTokens)}
-        unit="tokens"
-        note={`in ${formatWindow(windowMs, knownMs, endMs)}`}
-      />
+      <div className="usage-head">
+        <Headline
+          value={formatCountShort(totalTokens)}
+          unit="tokens"
+          note={`in ${formatWindow(windowMs, knownMs, endMs)}`}
+        />
+        <TokenLegend
+          series={series}
+          view={view}
+          isBeforeShown={isBeforeShown}
+          onBeforeShown={(isShown) => setGhost(isShown ? 'shown' : 'hidden')}
+        />
+      </div>
       <p className="for-screen-readers">{sentenceOf(summary, series.resolutionMs)}</p>
-      <Suspense fallback={<TokenSketch series={series} />}>
-        <TokenChart series={series} view={view} />
+      <Suspense fallback={<TokenSketch series={drawn} />}>
+        <TokenChart series={drawn} view={view} />
       </Suspense>
       {view === 'models' && <ModelLegend models={series.byModel.map(({ model }) => model)} />}
     </>
