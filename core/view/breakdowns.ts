@@ -3,6 +3,7 @@ import { coveredParts, trendOf } from './coverage-flags.ts';
 import { type CustomerUsage, type ModelCost, OTHER_MODELS, type TokenSeries } from './frame.ts';
 
 import { type SeriesGroups, sumByGroup, sumCellsByGroup } from './series-groups.ts';
+import { tokenExtremes } from './token-extremes.ts';
 import type { WindowSums } from './window-sums.ts';
 
 const MICRO_USD_PER_USD = 1e6;
@@ -63,9 +64,13 @@ export function customerUsage(
     .sort((a, b) => b.costUsd - a.costUsd || a.customerId.localeCompare(b.customerId));
 }
 
-/** Tokens per bucket, in all and by model. */
+/**
+ * Tokens per bucket, in all and by model.
+ * @param before the window before, of as many buckets
+ */
 export function tokenSeries(
   sums: WindowSums,
+  before: WindowSums,
   models: SeriesGroups,
   coverage: IntervalSet,
 ): TokenSeries {
@@ -90,6 +95,8 @@ export function tokenSeries(
     fromMs: sums.span.fromMs,
     resolutionMs: sums.bucketMs,
     tokens: trendOf(sums.byBucket.tokens, isKnown),
+    before: trendOf(before.byBucket.tokens, coveredParts(coverage, before.span, buckets)),
+    extremes: tokenExtremes(sums, isKnown),
     byModel,
   };
 }

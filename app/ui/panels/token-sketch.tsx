@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { TokenSeries } from '#core/view/frame.ts';
+<<<<<<< HEAD
 import { type ElementSize, useElementSize } from '../element-size.ts';
 import { formatCountCompact } from '../format.ts';
 import { type Axis, axisFor } from '../nice-scale.ts';
@@ -7,6 +8,10 @@ import { modelColour } from './model-colour.ts';
 import { timeTicks } from './time-ticks.ts';
 import type { TokenView } from './token-chart.tsx';
 import { plotOf } from './token-plot.ts';
+=======
+import { axisFor } from '../nice-scale.ts';
+import { peakOf } from './token-rows.ts';
+>>>>>>> chart
 
 /** A scale that would leave more than this empty is not kept. */
 const LEAST_FILLED = 0.3;
@@ -20,8 +25,14 @@ interface TokenSketchProps {
  * The token chart without its library: on screen before that has been read, and while the past is played,
  * as it is drawn in a tenth of the time. Its plot lies where that of the chart lies.
  */
+<<<<<<< HEAD
 export function TokenSketch({ series, view }: TokenSketchProps) {
   const [ref, size] = useElementSize();
+=======
+export function TokenSketch({ series }: { series: TokenSeries }) {
+  const { tokens } = series;
+  const { max } = axisFor(peakOf(series, 'total'), Y_STEPS);
+>>>>>>> chart
   return (
     <div className="chart" ref={ref} aria-hidden="true">
       <div className="chart-sketch">

@@ -8,7 +8,8 @@ import { useRememberedChoice } from '../remembered-choice.ts';
 import { Headline, MissingHeadline } from './headline.tsx';
 import { ModelLegend } from './model-legend.tsx';
 import { Panel } from './panel.tsx';
-import type { TokenView } from './token-chart.tsx';
+import type { TokenView } from './token-rows.ts';
+import { TokenLegend } from './token-legend.tsx';
 import { TokenSketch } from './token-sketch.tsx';
 import { sentenceOf, summarise } from './token-summary.ts';
 import { ViewSwitch } from './view-switch.tsx';
@@ -45,18 +46,33 @@ interface UsageProps {
 }
 
 function Usage({ series, endMs, view }: UsageProps) {
+<<<<<<< HEAD
   const isPlaying = usePage((page) => page.playback !== null);
+=======
+  const [ghost, setGhost] = useRememberedChoice('burnrate.line-before', ['shown', 'hidden']);
+  const isBeforeShown = ghost === 'shown';
+  const drawn = isBeforeShown ? series : { ...series, before: [] };
+>>>>>>> chart
   const summary = summarise(series);
   const { windowMs, knownMs, totalTokens } = summary;
   if (knownMs === 0) return <MissingHeadline note={formatKnown(windowMs, knownMs, endMs)} />;
   return (
     <>
-      <Headline
-        value={formatCountShort(totalTokens)}
-        unit="tokens"
-        note={`in ${formatWindow(windowMs, knownMs, endMs)}`}
-      />
+      <div className="usage-head">
+        <Headline
+          value={formatCountShort(totalTokens)}
+          unit="tokens"
+          note={`in ${formatWindow(windowMs, knownMs, endMs)}`}
+        />
+        <TokenLegend
+          series={series}
+          view={view}
+          isBeforeShown={isBeforeShown}
+          onBeforeShown={(isShown) => setGhost(isShown ? 'shown' : 'hidden')}
+        />
+      </div>
       <p className="for-screen-readers">{sentenceOf(summary, series.resolutionMs)}</p>
+<<<<<<< HEAD
       {isPlaying ? (
         <TokenSketch series={series} view={view} />
       ) : (
@@ -64,6 +80,11 @@ function Usage({ series, endMs, view }: UsageProps) {
           <TokenChart series={series} view={view} />
         </Suspense>
       )}
+=======
+      <Suspense fallback={<TokenSketch series={drawn} />}>
+        <TokenChart series={drawn} view={view} />
+      </Suspense>
+>>>>>>> chart
       {view === 'models' && <ModelLegend models={series.byModel.map(({ model }) => model)} />}
     </>
   );
