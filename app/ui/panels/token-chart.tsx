@@ -54,17 +54,9 @@ function Plot({ series, view, size }: TokenChartProps & { size: ElementSize }) {
   const { selection, handlers } = useZoomDrag(series.resolutionMs);
   const fromMs = series.fromMs;
   const toMs = fromMs + rows.length * series.resolutionMs;
-<<<<<<< HEAD
-  const peak = Math.max(0, ...series.tokens.map((tokens) => tokens ?? 0));
   const plot = plotOf(size);
-  const y = axisFor(peak, plot.ySteps);
+  const y = axisFor(peakOf(series, view), plot.ySteps);
   const x = timeTicks(fromMs, toMs, plot.widthPx, emPx);
-=======
-  const plotHeight = height - (TOP_EM + X_AXIS_EM) * emPx;
-  const steps = Math.min(MOST_Y_STEPS, Math.max(2, Math.floor(plotHeight / (Y_STEP_EM * emPx))));
-  const y = axisFor(peakOf(series, view), steps);
-  const x = timeTicks(fromMs, toMs, width - (Y_AXIS_EM + RIGHT_EM) * emPx, emPx);
->>>>>>> chart
   return (
     <AreaChart
       width={width}

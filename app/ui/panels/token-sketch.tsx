@@ -1,17 +1,12 @@
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import type { TokenSeries } from '#core/view/frame.ts';
-<<<<<<< HEAD
 import { type ElementSize, useElementSize } from '../element-size.ts';
 import { formatCountCompact } from '../format.ts';
 import { type Axis, axisFor } from '../nice-scale.ts';
 import { modelColour } from './model-colour.ts';
 import { timeTicks } from './time-ticks.ts';
-import type { TokenView } from './token-chart.tsx';
 import { plotOf } from './token-plot.ts';
-=======
-import { axisFor } from '../nice-scale.ts';
-import { peakOf } from './token-rows.ts';
->>>>>>> chart
+import { peakOf, type TokenView } from './token-rows.ts';
 
 /** A scale that would leave more than this empty is not kept. */
 const LEAST_FILLED = 0.3;
@@ -25,14 +20,8 @@ interface TokenSketchProps {
  * The token chart without its library: on screen before that has been read, and while the past is played,
  * as it is drawn in a tenth of the time. Its plot lies where that of the chart lies.
  */
-<<<<<<< HEAD
 export function TokenSketch({ series, view }: TokenSketchProps) {
   const [ref, size] = useElementSize();
-=======
-export function TokenSketch({ series }: { series: TokenSeries }) {
-  const { tokens } = series;
-  const { max } = axisFor(peakOf(series, 'total'), Y_STEPS);
->>>>>>> chart
   return (
     <div className="chart" ref={ref} aria-hidden="true">
       <div className="chart-sketch">
@@ -45,10 +34,9 @@ export function TokenSketch({ series }: { series: TokenSeries }) {
 function Sketch({ series, view, size }: TokenSketchProps & { size: ElementSize }) {
   const { tokens, fromMs, resolutionMs } = series;
   const plot = plotOf(size);
-  const y = useSteadyAxis(Math.max(0, ...tokens.map((value) => value ?? 0)), plot.ySteps);
+  const y = useSteadyAxis(peakOf(series, view), plot.ySteps);
   const toMs = fromMs + tokens.length * resolutionMs;
   const x = timeTicks(fromMs, toMs, plot.widthPx, size.emPx);
-  const bands = view === 'total' ? [{ colour: null, tops: tokens }] : stacked(series);
   return (
     <>
       {y.ticks.map((value) => (
@@ -66,11 +54,23 @@ function Sketch({ series, view, size }: TokenSketchProps & { size: ElementSize }
         </span>
       ))}
       <svg viewBox={`0 0 ${tokens.length} ${y.max}`} preserveAspectRatio="none">
-        {bands.map(({ colour, tops }) =>
-          knownRuns(tops).map((run) => (
-            <RunOutline key={`${colour}${run.from}`} run={run} max={y.max} colour={colour} />
-          )),
+        {view === 'total' ? (
+          <TotalOutline series={series} max={y.max} />
+        ) : (
+          stacked(series).map(({ colour, tops }) =>
+            knownRuns(tops).map((run) => (
+              <path
+                key={`${colour}${run.from}`}
+                className="sketch-band"
+                style={{ fill: colour }}
+                d={areaUnder(run, y.max)}
+              />
+            )),
+          )
         )}
+        {knownRuns(series.before).map((run) => (
+          <path key={run.from} className="sketch-before" d={`M${pointsOf(run, y.max)}`} />
+        ))}
       </svg>
     </>
   );
@@ -103,25 +103,42 @@ interface Run {
   readonly values: readonly number[];
 }
 
-interface RunOutlineProps {
-  readonly run: Run;
+interface OutlineProps {
+  readonly series: TokenSeries;
   readonly max: number;
-  /** Null: the colour of the whole. */
-  readonly colour: string | null;
 }
 
-function RunOutline({ run, max, colour }: RunOutlineProps) {
-  const { from, values } = run;
-  const points = values.map((value, i) => `${from + i + 0.5} ${max - value}`).join('L');
-  const lastX = from + values.length - 0.5;
-  const area = `M${from + 0.5} ${max}L${points}L${lastX} ${max}z`;
-  if (colour !== null) return <path className="sketch-band" style={{ fill: colour }} d={area} />;
+function TotalOutline({ series: { tokens, extremes }, max }: OutlineProps) {
+  const least = extremes ? knownRuns(extremes.least) : [];
+  const most = extremes ? knownRuns(extremes.most) : [];
   return (
     <>
-      <path className="chart-sketch-area" d={area} />
-      <path className="chart-sketch-line" d={`M${points}`} />
+      {/* Both are known of the same points. */}
+      {most.map((run, i) => (
+        <path key={run.from} className="sketch-extremes" d={between(least[i] ?? run, run, max)} />
+      ))}
+      {knownRuns(tokens).map((run) => (
+        <Fragment key={run.from}>
+          <path className="chart-sketch-area" d={areaUnder(run, max)} />
+          <path className="chart-sketch-line" d={`M${pointsOf(run, max)}`} />
+        </Fragment>
+      ))}
     </>
   );
+}
+
+function pointsOf({ from, values }: Run, max: number): string {
+  return values.map((value, i) => `${from + i + 0.5} ${max - value}`).join('L');
+}
+
+function areaUnder(run: Run, max: number): string {
+  const lastX = run.from + run.values.length - 0.5;
+  return `M${run.from + 0.5} ${max}L${pointsOf(run, max)}L${lastX} ${max}z`;
+}
+
+function between(low: Run, high: Run, max: number): string {
+  const back = pointsOf(low, max).split('L').reverse().join('L');
+  return `M${pointsOf(high, max)}L${back}z`;
 }
 
 function knownRuns(tokens: readonly (number | null)[]): readonly Run[] {

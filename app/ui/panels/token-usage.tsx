@@ -46,13 +46,10 @@ interface UsageProps {
 }
 
 function Usage({ series, endMs, view }: UsageProps) {
-<<<<<<< HEAD
   const isPlaying = usePage((page) => page.playback !== null);
-=======
   const [ghost, setGhost] = useRememberedChoice('burnrate.line-before', ['shown', 'hidden']);
   const isBeforeShown = ghost === 'shown';
   const drawn = isBeforeShown ? series : { ...series, before: [] };
->>>>>>> chart
   const summary = summarise(series);
   const { windowMs, knownMs, totalTokens } = summary;
   if (knownMs === 0) return <MissingHeadline note={formatKnown(windowMs, knownMs, endMs)} />;
@@ -72,19 +69,13 @@ function Usage({ series, endMs, view }: UsageProps) {
         />
       </div>
       <p className="for-screen-readers">{sentenceOf(summary, series.resolutionMs)}</p>
-<<<<<<< HEAD
       {isPlaying ? (
-        <TokenSketch series={series} view={view} />
+        <TokenSketch series={drawn} view={view} />
       ) : (
-        <Suspense fallback={<TokenSketch series={series} view={view} />}>
-          <TokenChart series={series} view={view} />
+        <Suspense fallback={<TokenSketch series={drawn} view={view} />}>
+          <TokenChart series={drawn} view={view} />
         </Suspense>
       )}
-=======
-      <Suspense fallback={<TokenSketch series={drawn} />}>
-        <TokenChart series={drawn} view={view} />
-      </Suspense>
->>>>>>> chart
       {view === 'models' && <ModelLegend models={series.byModel.map(({ model }) => model)} />}
     </>
   );
