@@ -25,6 +25,8 @@ export interface PageState {
   readonly playback: Playback | null;
   /** How fast the past is played when it is. */
   readonly speed: Speed;
+  /** In which all times are told; null: the one of this device. */
+  readonly zone: string | null;
   /** Moves between frames; null: nothing is on screen. */
   readonly spendRate: SpendRate | null;
   readonly connection: ConnectionState;
@@ -57,6 +59,7 @@ export function createPageStore(
   filter = NO_FILTER,
   route: Route = 'live',
   range = REAL_TIME,
+  zone: string | null = null,
 ) {
   // What an earlier visit left may be of another slice than the one asked for now.
   const frame = snapshot && isAsked(snapshot.frame, { filter, range }) ? snapshot.frame : null;
@@ -67,6 +70,7 @@ export function createPageStore(
     range,
     playback: null,
     speed: DEFAULT_SPEED,
+    zone,
     spendRate: frame?.spendRate ?? null,
     connection: { kind: 'connecting' },
     isSilent: false,

@@ -3,10 +3,10 @@ import type { Interval } from '#core/time/intervals.ts';
 import { playheadAt, scrubSpan } from '#core/view/playback.ts';
 import { readClock } from '../clock.ts';
 import { useElementSize } from '../element-size.ts';
-import { formatMinute, formatOtherDay } from '../format.ts';
 import { timeTicks } from '../panels/time-ticks.ts';
 import { edgeMs, serverNowMs } from '../selectors.ts';
 import { useTimeActions } from '../time-actions.ts';
+import { useTimeFormat } from '../time-format.ts';
 import { usePage, usePageStore } from '../use-page.ts';
 
 /** Share of the bar that half a label takes. */
@@ -19,6 +19,7 @@ export function ScrubBar() {
   const toMs = usePage((page) => scrubSpan(page.range, edgeMs(page)).toMs);
   const stepMs = usePage((page) => page.frame?.tokenSeries.resolutionMs ?? 5_000);
   const endMs = usePage((page) => page.range.endMs ?? edgeMs(page));
+  const { formatOtherDay, formatMinute } = useTimeFormat();
   const text = usePage((page) =>
     page.range.endMs === null
       ? 'live'
@@ -89,7 +90,8 @@ function shiftTo({ fromMs, toMs }: Interval, playheadMs: number): string {
 
 function ScrubTicks({ span: { fromMs, toMs } }: { span: Interval }) {
   const [ref, size] = useElementSize();
-  const ticks = size && timeTicks(fromMs, toMs, size.width, size.emPx);
+  const format = useTimeFormat();
+  const ticks = size && timeTicks(fromMs, toMs, size.width, size.emPx, format);
   const width = toMs - fromMs;
   // A label at the edge would be cut off.
   const isInside = (atMs: number) => Math.min(atMs - fromMs, toMs - atMs) > EDGE * width;

@@ -1,13 +1,15 @@
 import { isSameRange, REAL_TIME, SPANS_MS } from '#core/view/window.ts';
-import { formatDuration, formatMinute, formatOtherDay } from '../format.ts';
+import { formatDuration } from '../format.ts';
 import { serverNowMs } from '../selectors.ts';
 import type { PageState } from '../store.ts';
 import { useTimeActions } from '../time-actions.ts';
+import { timeFormatOf } from '../time-format.ts';
 import { usePage } from '../use-page.ts';
 import type { AskStorage } from '../storage-questions.ts';
 import { ChoiceStrip } from './choice-strip.tsx';
 import { CsvButton } from './csv-button.tsx';
 import { PlaybackBar } from './playback-bar.tsx';
+import { ZonePlace } from './zone-place.tsx';
 
 const NAMES = SPANS_MS.map((one) => formatDuration(one));
 const LABELS = Object.fromEntries(NAMES.map((name) => [name, name]));
@@ -28,6 +30,7 @@ export function TimeBar({ onStorage }: { onStorage: AskStorage }) {
       />
       {range.endMs !== null && <HistoricalMode />}
       <CsvButton onStorage={onStorage} />
+      <ZonePlace />
       <PlaybackBar />
     </div>
   );
@@ -72,6 +75,7 @@ function lackOf({ frame, range, playback, connection }: PageState): string | nul
 function stretchText(page: PageState): string {
   const { spanMs, endMs } = page.range;
   if (endMs === null) return '';
+  const { formatMinute, formatOtherDay } = timeFormatOf(page.zone);
   const nowMs = serverNowMs(page);
   const fromMs = endMs - spanMs;
   const from = `${formatOtherDay(fromMs, nowMs)}${formatMinute(fromMs)}`;

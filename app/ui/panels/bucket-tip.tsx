@@ -1,6 +1,7 @@
 import type { TooltipContentProps } from 'recharts';
 import type { TokenSeries } from '#core/view/frame.ts';
-import { formatCount, formatCountCompact, formatTime } from '../format.ts';
+import { formatCount, formatCountCompact } from '../format.ts';
+import { useTimeFormat } from '../time-format.ts';
 import { modelColour, modelName } from './model-colour.ts';
 import { comparisonOf } from './token-comparison.ts';
 import { nameOfBucket } from './token-summary.ts';
@@ -13,6 +14,7 @@ interface BucketTipProps extends Partial<TooltipContentProps> {
 
 /** All values of the bucket under the pointer or the keyboard's cursor, the largest first. */
 export function BucketTip({ active = false, payload, series, view }: BucketTipProps) {
+  const { formatTime } = useTimeFormat();
   const row = payload?.[0]?.payload as TokenRow | undefined; // the rows that the chart was given
   if (!active || !row) return null;
   const windowMs = series.resolutionMs * series.tokens.length;

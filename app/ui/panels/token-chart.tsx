@@ -13,6 +13,7 @@ import { type ElementSize, useElementSize } from '../element-size.ts';
 import { formatCountCompact } from '../format.ts';
 import { axisFor } from '../nice-scale.ts';
 import { BucketTip } from './bucket-tip.tsx';
+import { useTimeFormat } from '../time-format.ts';
 import { bandsOf } from './token-bands.tsx';
 import { timeTicks } from './time-ticks.ts';
 import { plotOf, RIGHT_EM, TOP_EM, X_AXIS_EM, Y_AXIS_EM } from './token-plot.ts';
@@ -51,12 +52,13 @@ export const TokenChart = memo(
 function Plot({ series, view, size }: TokenChartProps & { size: ElementSize }) {
   const { width, height, emPx } = size;
   const rows = rowsOf(series);
+  const format = useTimeFormat();
   const { selection, handlers } = useZoomDrag(series.resolutionMs);
   const fromMs = series.fromMs;
   const toMs = fromMs + rows.length * series.resolutionMs;
   const plot = plotOf(size);
   const y = axisFor(peakOf(series, view), plot.ySteps);
-  const x = timeTicks(fromMs, toMs, plot.widthPx, emPx);
+  const x = timeTicks(fromMs, toMs, plot.widthPx, emPx, format);
   return (
     <AreaChart
       width={width}

@@ -2,6 +2,7 @@ import { Fragment, useState } from 'react';
 import type { TokenSeries } from '#core/view/frame.ts';
 import { type ElementSize, useElementSize } from '../element-size.ts';
 import { formatCountCompact } from '../format.ts';
+import { useTimeFormat } from '../time-format.ts';
 import { type Axis, axisFor } from '../nice-scale.ts';
 import { modelColour } from './model-colour.ts';
 import { timeTicks } from './time-ticks.ts';
@@ -36,7 +37,8 @@ function Sketch({ series, view, size }: TokenSketchProps & { size: ElementSize }
   const plot = plotOf(size);
   const y = useSteadyAxis(peakOf(series, view), plot.ySteps);
   const toMs = fromMs + tokens.length * resolutionMs;
-  const x = timeTicks(fromMs, toMs, plot.widthPx, size.emPx);
+  const format = useTimeFormat();
+  const x = timeTicks(fromMs, toMs, plot.widthPx, size.emPx, format);
   return (
     <>
       {y.ticks.map((value) => (

@@ -3,8 +3,9 @@ import type { TokenSeries } from '#core/view/frame.ts';
 import { useFrameInTurn } from '../frame-turn.ts';
 import { lazyAfterPaint } from '../lazy-after-paint.ts';
 import { usePage } from '../use-page.ts';
-import { formatCountShort, formatKnown, formatWindow } from '../format.ts';
+import { formatCountShort } from '../format.ts';
 import { useRememberedChoice } from '../remembered-choice.ts';
+import { useTimeFormat } from '../time-format.ts';
 import { Headline, MissingHeadline } from './headline.tsx';
 import { ModelLegend } from './model-legend.tsx';
 import { Panel } from './panel.tsx';
@@ -50,6 +51,7 @@ function Usage({ series, endMs, view }: UsageProps) {
   const [ghost, setGhost] = useRememberedChoice('burnrate.line-before', ['shown', 'hidden']);
   const isBeforeShown = ghost === 'shown';
   const drawn = isBeforeShown ? series : { ...series, before: [] };
+  const { formatKnown, formatWindow } = useTimeFormat();
   const summary = summarise(series);
   const { windowMs, knownMs, totalTokens } = summary;
   if (knownMs === 0) return <MissingHeadline note={formatKnown(windowMs, knownMs, endMs)} />;
