@@ -1,3 +1,6 @@
+import type { Coverage } from '#core/time/coverage.ts';
+import type { Interval } from '#core/time/intervals.ts';
+import { type Known, newestKnown, NOTHING_KNOWN } from '#core/time/known.ts';
 import type { Filter } from '#core/view/filter.ts';
 import type {
   CustomerUsage,
@@ -38,6 +41,8 @@ const KEY = 'burnrate.snapshot';
 /** Raise it when a field keeps its type and changes its meaning. */
 const VERSION = 1;
 const MOST_CUSTOMERS = 50;
+/** Of each kind of what is known. */
+const MOST_INTERVALS = 20;
 /** Read synchronously before the first paint, so it stays small; in UTF-16 units. */
 const MAX_LENGTH = 50_000;
 
@@ -52,6 +57,8 @@ const isFigure = objectOf<Figure>({
   before: nullOr(isNumber),
   trend: isTrend,
 });
+
+const isIntervals = arrayOf(objectOf<Interval>({ fromMs: isInstant, toMs: isInstant }));
 
 const isFrame = objectOf<Frame>({
   number: isNumber,
@@ -96,6 +103,11 @@ const isFrame = objectOf<Frame>({
       trend: isTrend,
     }),
   ),
+  known: objectOf<Known>({
+    coverage: objectOf<Coverage>({ '5s': isIntervals, '1m': isIntervals, '1h': isIntervals }),
+    live: isIntervals,
+    outages: isIntervals,
+  }),
   choices: isFilter,
 });
 
@@ -113,11 +125,17 @@ export function readSnapshot(): Snapshot | null {
   const text = readText(KEY);
   if (text === null) return null;
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = JSON.parse(text, knownOfBefore);
     return isStoredSnapshot(value) ? value : null;
   } catch {
     return null;
   }
+}
+
+/** A frame of an older build does not say what is known; what it shows is good all the same. */
+function knownOfBefore(key: string, value: unknown): unknown {
+  const isOlder = key === 'frame' && typeof value === 'object' && value && !('known' in value);
+  return isOlder ? { ...value, known: NOTHING_KNOWN } : value;
 }
 
 /** Keeps a snapshot for the next visit, if it is small enough and the device lets it. */
@@ -132,7 +150,8 @@ export function writeSnapshot(snapshot: Snapshot): void {
 function shortened(frame: Frame): Frame {
   const customers = frame.customers.slice(0, MOST_CUSTOMERS);
   const choices = { ...frame.choices, customers: frame.choices.customers.slice(0, MOST_CUSTOMERS) };
-  return { ...frame, customers, choices };
+  const known = newestKnown(frame.known, MOST_INTERVALS);
+  return { ...frame, customers, choices, known };
 }
 
 /** Nine digits are more than anything drawn shows. */
