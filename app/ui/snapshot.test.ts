@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { NOTHING_KNOWN } from '#core/time/known.ts';
 import { OTHER_MODELS } from '#core/view/frame.ts';
-import { aCustomer, aFigure, aFrame, aTokenSeries } from '#app/testing/frames.ts';
+import { AS_OF_MS, aCustomer, aFigure, aFrame, aTokenSeries } from '#app/testing/frames.ts';
 import { readSnapshot, writeSnapshot } from './snapshot.ts';
 
 const SOURCE = { kind: 'fleet', label: 'simulated fleet', isLatencyModelled: false } as const;
@@ -32,6 +33,23 @@ describe('the snapshot', () => {
     expect(readSnapshot()).toMatchObject({ frame, clockOffsetMs: null, source: null });
   });
 
+  it('U1 of an older build is drawn, without a word on what is known', () => {
+    const { known: _, ...frame } = aFrame();
+    spoil((stored) => ({ ...stored, frame }));
+    expect(readSnapshot()?.frame).toEqual({ ...aFrame(), known: NOTHING_KNOWN });
+  });
+
+  it('U3 has room for the newest of what is known, however much that is', () => {
+    const many = Array.from({ length: 500 }, (_, i) => ({
+      fromMs: AS_OF_MS + i * 10_000,
+      toMs: AS_OF_MS + i * 10_000 + 5_000,
+    }));
+    const coverage = { '5s': many, '1m': many, '1h': many };
+    const known = { coverage, live: many, outages: many };
+    writeSnapshot({ ...SNAPSHOT, frame: aFrame({ known }) });
+    expect(readSnapshot()?.frame.known.live).toEqual(many.slice(-20));
+  });
+
   it('U2 is ignored when nothing, or no JSON, is stored', () => {
     expect(readSnapshot()).toBeNull();
     writeSnapshot(SNAPSHOT);
@@ -58,6 +76,13 @@ describe('the snapshot', () => {
       (stored: object) => ({
         ...stored,
         frame: { ...aFrame(), spendRate: { windowMs: 60_000 } },
+      }),
+    ],
+    [
+      'with intervals that are none',
+      (stored: object) => ({
+        ...stored,
+        frame: { ...aFrame(), known: { ...aFrame().known, outages: [{ fromMs: 1 }] } },
       }),
     ],
     [

@@ -1,3 +1,6 @@
+import type { Coverage } from '#core/time/coverage.ts';
+import type { Interval } from '#core/time/intervals.ts';
+import { type Known, newestKnown, NOTHING_KNOWN } from '#core/time/known.ts';
 import type { Filter } from '#core/view/filter.ts';
 import {
   type CustomerUsage,
@@ -43,6 +46,8 @@ const MOST_CUSTOMERS = 50;
 const FEW_CUSTOMERS = 20;
 const SPARKLINE_POINTS = 60;
 const FEW_MODELS = 3;
+/** Of each kind of what is known. */
+const MOST_INTERVALS = 20;
 /** Read synchronously before the first paint, so it stays small; in UTF-16 units. */
 const MAX_LENGTH = 50_000;
 
@@ -57,6 +62,8 @@ const isFigure = objectOf<Figure>({
   before: nullOr(isNumber),
   trend: isTrend,
 });
+
+const isIntervals = arrayOf(objectOf<Interval>({ fromMs: isInstant, toMs: isInstant }));
 
 const isFrame = objectOf<Frame>({
   number: isNumber,
@@ -105,6 +112,11 @@ const isFrame = objectOf<Frame>({
       trend: isTrend,
     }),
   ),
+  known: objectOf<Known>({
+    coverage: objectOf<Coverage>({ '5s': isIntervals, '1m': isIntervals, '1h': isIntervals }),
+    live: isIntervals,
+    outages: isIntervals,
+  }),
   choices: isFilter,
 });
 
@@ -122,11 +134,17 @@ export function readSnapshot(): Snapshot | null {
   const text = readText(KEY);
   if (text === null) return null;
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = JSON.parse(text, knownOfBefore);
     return isStoredSnapshot(value) ? value : null;
   } catch {
     return null;
   }
+}
+
+/** A frame of an older build does not say what is known; what it shows is good all the same. */
+function knownOfBefore(key: string, value: unknown): unknown {
+  const isOlder = key === 'frame' && typeof value === 'object' && value && !('known' in value);
+  return isOlder ? { ...value, known: NOTHING_KNOWN } : value;
 }
 
 /** Keeps a snapshot for the next visit, of as much as is small enough, if the device lets it. */
@@ -144,7 +162,10 @@ export function writeSnapshot(snapshot: Snapshot): void {
 
 /** What is left out for want of room, the least missed first; the worker brings it all soon enough. */
 const SHORTENINGS: readonly ((frame: Frame) => Frame)[] = [
-  (frame) => withTopCustomers(frame, MOST_CUSTOMERS),
+  (frame) => ({
+    ...withTopCustomers(frame, MOST_CUSTOMERS),
+    known: newestKnown(frame.known, MOST_INTERVALS),
+  }),
   withCoarseFigures,
   ({ tokenSeries, ...frame }) => ({
     ...frame,

@@ -18,6 +18,7 @@ import { ceilTo, floorTo, RESOLUTION_MS } from '#core/time/resolution.ts';
 import type { Stretch } from '#core/live/history-plan.ts';
 import { type Filter, isSameFilter } from '#core/view/filter.ts';
 import type { Frame, SpendRate } from '#core/view/frame.ts';
+import { type Known, newestKnown, settledKnown } from '#core/time/known.ts';
 import { edgeOf } from '#core/view/playhead.ts';
 import type { Cache } from './cache.ts';
 import type { DataSet } from './data-set.ts';
@@ -156,15 +157,21 @@ export class Dashboard {
     this.#build(set, { filter, playheadMs, chunks }, [toMs, chunks.length]);
   }
 
+  #knownOf({ coverage, live }: DataSet): Known {
+    return newestKnown({ coverage, live, outages: this.#cache.outages.known });
+  }
+
   /** @param state changes whenever the numbers may */
   #build(set: DataSet, inputs: Omit<FrameInputs, 'number' | 'epoch' | 'series'>, state: number[]) {
     const { epoch, series } = set;
     const { filter, range } = inputs;
-    const builtFrom = JSON.stringify([epoch, state, this.#cache.version, filter, range]);
+    const known = this.#knownOf(set);
+    const settled = settledKnown(known, inputs.shown ?? windowAt(inputs.playheadMs));
+    const builtFrom = JSON.stringify([epoch, state, this.#cache.version, filter, range, settled]);
     if (builtFrom === this.#builtFrom) return;
     this.#builtFrom = builtFrom;
     const number = (this.#frame?.number ?? 0) + 1;
-    this.#frame = buildFrame({ ...inputs, number, epoch, series });
+    this.#frame = buildFrame({ ...inputs, number, epoch, series, known });
   }
 }
 

@@ -121,6 +121,7 @@ describe('what a tab shows', () => {
       keepOnly: refuses,
       clear: refuses,
       saveEvidence: refuses,
+      saveOutages: refuses,
       saveServerFacts: refuses,
       saveSettings: refuses,
       saveStats: refuses,

@@ -1,6 +1,7 @@
 import type { Chunk } from '../rollup/chunk.ts';
 import type { SeriesDictionary } from '../rollup/series.ts';
 import { clipTo, isCovered } from '../time/intervals.ts';
+import { type Known, NOTHING_KNOWN } from '../time/known.ts';
 import { RESOLUTION_MS } from '../time/resolution.ts';
 import { costByModel, customerUsage, tokenSeries } from './breakdowns.ts';
 import { coverageOf } from './coverage-flags.ts';
@@ -26,6 +27,8 @@ export interface FrameInputs {
   readonly chunks: readonly Chunk[];
   /** The same at 5 s, of the last minute before the playhead, where that is known better. */
   readonly recent?: readonly Chunk[];
+  /** Handed on as it is. */
+  readonly known?: Known;
 }
 
 /** Whether everything that a playhead shows is known. */
@@ -67,6 +70,7 @@ export function buildFrame(inputs: FrameInputs): Frame {
     keyFigures: keyFigures({ window, before, coverage, coveredMs, customers }),
     costByModel: costByModel(window, models),
     customers: customerUsage(window, customers, coverage),
+    known: inputs.known ?? NOTHING_KNOWN,
     choices: choicesOf(series),
   };
 }

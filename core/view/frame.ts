@@ -1,3 +1,4 @@
+import type { Known } from '../time/known.ts';
 import type { Filter } from './filter.ts';
 import type { TimeRange } from './window.ts';
 
@@ -97,6 +98,8 @@ export interface Frame {
   readonly costByModel: readonly ModelCost[];
   /** Highest cost first; all customers that were used in the window. */
   readonly customers: readonly CustomerUsage[];
+  /** What is known of every moment, far beyond the window too. */
+  readonly known: Known;
   /** What can be filtered by, sorted: everything that was ever seen, whatever the filter. */
   readonly choices: Filter;
 }

@@ -37,7 +37,7 @@ describe('the sketch of the token chart', () => {
     const outlines = [...page.container.querySelectorAll('.sketch-band')].map((one) =>
       one.getAttribute('d'),
     );
-    expect(outlines).toEqual(['M0.5 8L0.5 6L1.5 0L1.5 8z', 'M0.5 8L0.5 7L1.5 2L1.5 8z']);
+    expect(outlines).toEqual(['M0.5 10L0.5 8L1.5 2L1.5 10z', 'M0.5 10L0.5 9L1.5 4L1.5 10z']);
     const viewBox = () => page.container.querySelector('svg')?.getAttribute('viewBox');
     const next = (tokens: number[]) => {
       page.rerender(
@@ -47,8 +47,8 @@ describe('the sketch of the token chart', () => {
       );
       return viewBox();
     };
-    expect(next([2, 3])).toBe('0 0 2 8');
-    expect(next([2, 12])).toBe('0 0 2 12');
+    expect(next([2, 3])).toBe('0 0 2 10');
+    expect(next([2, 12])).toBe('0 0 2 15');
     expect(next([1, 1])).toBe('0 0 2 1');
   });
 
