@@ -8,9 +8,12 @@ export function serverNowMs(state: PageState): number {
   return state.now.wallMs + (state.clockOffsetMs ?? 0);
 }
 
-/** The newest instant that can be shown, epoch ms. */
+/** The newest instant that can be shown, epoch ms: now, unless no more has come than the frame has. */
 export function edgeMs(state: PageState): number {
-  return serverNowMs(state);
+  const { frame } = state;
+  if (!frame || frame.range.endMs === null) return serverNowMs(state);
+  const frameEndMs = frame.tokenSeries.fromMs + frame.windowMs;
+  return frameEndMs < frame.range.endMs ? frameEndMs : serverNowMs(state);
 }
 
 /** How old the numbers on screen are. */
