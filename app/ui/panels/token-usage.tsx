@@ -1,9 +1,11 @@
 import { Suspense } from 'react';
+import { resolutionFor } from '#core/time/resolution.ts';
 import type { TokenSeries } from '#core/view/frame.ts';
 import { useFrameInTurn } from '../frame-turn.ts';
 import { lazyAfterPaint } from '../lazy-after-paint.ts';
 import { formatCountShort, formatKnown, formatWindow } from '../format.ts';
 import { useRememberedChoice } from '../remembered-choice.ts';
+import { CoverageLegend, CoverageStrip } from './coverage-strip.tsx';
 import { Headline, MissingHeadline } from './headline.tsx';
 import { ModelLegend } from './model-legend.tsx';
 import { Panel } from './panel.tsx';
@@ -47,6 +49,8 @@ function Usage({ series, endMs, view }: UsageProps) {
   const summary = summarise(series);
   const { windowMs, knownMs, totalTokens } = summary;
   if (knownMs === 0) return <MissingHeadline note={formatKnown(windowMs, knownMs, endMs)} />;
+  const span = { fromMs: series.fromMs, toMs: series.fromMs + windowMs };
+  const shown = { span, resolution: resolutionFor(series.resolutionMs) };
   return (
     <>
       <Headline
@@ -55,9 +59,15 @@ function Usage({ series, endMs, view }: UsageProps) {
         note={`in ${formatWindow(windowMs, knownMs, endMs)}`}
       />
       <p className="for-screen-readers">{sentenceOf(summary, series.resolutionMs)}</p>
-      <Suspense fallback={<TokenSketch series={series} />}>
-        <TokenChart series={series} view={view} />
-      </Suspense>
+      <CoverageLegend {...shown} />
+      <div className="chart-place">
+        <Suspense fallback={<TokenSketch series={series} />}>
+          <TokenChart series={series} view={view} />
+        </Suspense>
+        <div className="chart-coverage">
+          <CoverageStrip {...shown} />
+        </div>
+      </div>
       {view === 'models' && <ModelLegend models={series.byModel.map(({ model }) => model)} />}
     </>
   );
