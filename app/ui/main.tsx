@@ -19,6 +19,7 @@ import './theme/controls.css';
 import './theme/panel.css';
 import './theme/gauge.css';
 import './theme/chart.css';
+import './theme/coverage.css';
 import './theme/breakdowns.css';
 import './theme/customers.css';
 import './theme/filter.css';

@@ -83,7 +83,7 @@ function Plot({ series, view, size }: TokenChartProps & { size: ElementSize }) {
         tickFormatter={x.format}
         tickLine={false}
         height={X_AXIS_EM * emPx}
-        tickMargin={emPx * 0.6}
+        tickMargin={emPx * 0.85}
       />
       <YAxis
         domain={[0, y.max]}

@@ -1,4 +1,5 @@
 import { Suspense } from 'react';
+import { resolutionFor } from '#core/time/resolution.ts';
 import type { TokenSeries } from '#core/view/frame.ts';
 import { useFrameInTurn } from '../frame-turn.ts';
 import { lazyAfterPaint } from '../lazy-after-paint.ts';
@@ -6,6 +7,7 @@ import { usePage } from '../use-page.ts';
 import { formatCountShort } from '../format.ts';
 import { useRememberedChoice } from '../remembered-choice.ts';
 import { useTimeFormat } from '../time-format.ts';
+import { CoverageLegend, CoverageStrip } from './coverage-strip.tsx';
 import { Headline, MissingHeadline } from './headline.tsx';
 import { ModelLegend } from './model-legend.tsx';
 import { Panel } from './panel.tsx';
@@ -55,6 +57,8 @@ function Usage({ series, endMs, view }: UsageProps) {
   const summary = summarise(series);
   const { windowMs, knownMs, totalTokens } = summary;
   if (knownMs === 0) return <MissingHeadline note={formatKnown(windowMs, knownMs, endMs)} />;
+  const span = { fromMs: series.fromMs, toMs: series.fromMs + windowMs };
+  const shown = { span, resolution: resolutionFor(series.resolutionMs) };
   return (
     <>
       <div className="usage-head">
@@ -71,13 +75,19 @@ function Usage({ series, endMs, view }: UsageProps) {
         />
       </div>
       <p className="for-screen-readers">{sentenceOf(summary, series.resolutionMs)}</p>
-      {isPlaying ? (
-        <TokenSketch series={drawn} view={view} />
-      ) : (
-        <Suspense fallback={<TokenSketch series={drawn} view={view} />}>
-          <TokenChart series={drawn} view={view} />
-        </Suspense>
-      )}
+      <CoverageLegend {...shown} />
+      <div className="chart-place">
+        {isPlaying ? (
+          <TokenSketch series={drawn} view={view} />
+        ) : (
+          <Suspense fallback={<TokenSketch series={drawn} view={view} />}>
+            <TokenChart series={drawn} view={view} />
+          </Suspense>
+        )}
+        <div className="chart-coverage">
+          <CoverageStrip {...shown} />
+        </div>
+      </div>
       {view === 'models' && <ModelLegend models={series.byModel.map(({ model }) => model)} />}
     </>
   );
