@@ -8,6 +8,7 @@ import { usePage } from '../use-page.ts';
 import type { AskStorage } from '../storage-questions.ts';
 import { ChoiceStrip } from './choice-strip.tsx';
 import { CsvButton } from './csv-button.tsx';
+import { RangePlace } from './range-place.tsx';
 import { ZonePlace } from './zone-place.tsx';
 
 const NAMES = SPANS_MS.map((one) => formatDuration(one));
@@ -27,6 +28,7 @@ export function TimeBar({ onStorage }: { onStorage: AskStorage }) {
         onChoose={(name) => showSpan(SPANS_MS[NAMES.indexOf(name)] ?? REAL_TIME.spanMs)}
         labels={LABELS}
       />
+      <RangePlace />
       {range.endMs === null ? <StopButton /> : <HistoricalControls range={range} />}
       <CsvButton onStorage={onStorage} />
       <ZonePlace />
