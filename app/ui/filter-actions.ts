@@ -1,7 +1,8 @@
 import { type Dimension, type Filter, NO_FILTER, toggled } from '#core/view/filter.ts';
 import { routeOf } from './route.ts';
 import type { PageStore } from './store.ts';
-import { filterOf, rangeOf, searchOf, zoneOf } from './url.ts';
+import { latestMs } from './selectors.ts';
+import { addressOf, searchOf } from './url.ts';
 import { usePageStore } from './use-page.ts';
 import { rememberedZone } from './zone-choice.ts';
 
@@ -28,8 +29,9 @@ export function followAddress(store: PageStore): { close(): void } {
     // Only the pages of metrics carry the slice in their address.
     if (route === 'settings') store.setState({ route });
     else {
-      const zone = zoneOf(search) ?? rememberedZone();
-      store.setState({ route, filter: filterOf(search), range: rangeOf(search), zone });
+      const { filter, range, zone, problems } = addressOf(search, latestMs(store.getState()));
+      const shown = { filter, range, zone: zone ?? rememberedZone() };
+      store.setState({ route, ...shown, addressProblems: problems });
     }
   };
   window.addEventListener('popstate', follow, { signal: listening.signal });
@@ -38,6 +40,6 @@ export function followAddress(store: PageStore): { close(): void } {
 
 function show(store: PageStore, filter: Filter): void {
   const { range, zone } = store.getState();
-  store.setState({ filter });
+  store.setState({ filter, addressProblems: [] });
   window.history.pushState(null, '', `${window.location.pathname}${searchOf(filter, range, zone)}`);
 }

@@ -42,6 +42,6 @@ export function useTimeActions(): TimeActions {
 function show(store: PageStore, range: TimeRange): void {
   const { filter, range: shown, zone } = store.getState();
   if (isSameRange(range, shown)) return;
-  store.setState({ range });
+  store.setState({ range, addressProblems: [] });
   window.history.pushState(null, '', `${window.location.pathname}${searchOf(filter, range, zone)}`);
 }
