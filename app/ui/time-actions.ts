@@ -48,6 +48,7 @@ export function useTimeActions(): TimeActions {
       const { playback } = store.getState();
       const steadyMs = readClock().steadyMs;
       store.setState({ speed, playback: playback && withSpeed(playback, speed, steadyMs) });
+      if (playback) writeAddress(store.getState(), 'replace');
     },
     pan: (direction) => {
       const { range } = store.getState();
@@ -100,6 +101,6 @@ function show(store: PageStore, range: TimeRange, how: 'push' | 'replace' = 'pus
   const { endMs } = range;
   const moved = playback &&
     endMs !== null && { ...playback, fromMs: endMs, sinceMs: readClock().steadyMs };
-  store.setState({ range, playback: moved || null });
+  store.setState({ range, playback: moved || null, addressProblems: [] });
   writeAddress(store.getState(), how);
 }
