@@ -33,7 +33,7 @@ const TOP_EM = 0.75;
 /** Half a label, so that the last one is not cut off. */
 const RIGHT_EM = 2;
 /** Height that one step of the scale should have at least. */
-const Y_STEP_EM = 5;
+const Y_STEP_EM = 4;
 const MOST_Y_STEPS = 5;
 
 const atMiddle = (row: TokenRow) => row.middleMs;

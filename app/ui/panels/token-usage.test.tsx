@@ -107,6 +107,13 @@ describe('token usage', () => {
     expect(screen.queryByRole('list', { name: 'Lines' })).toBeNull();
   });
 
+  it('U90 says why there is no picture of the chart', async () => {
+    await renderUsage(minuteOf(null));
+    await userEvent.click(screen.getByRole('button', { name: 'Save the chart as PNG' }));
+    const alert = await screen.findByRole('alert');
+    expect(alert.textContent).toBe('There is no chart to save yet.');
+  });
+
   it('U11 says that there is not enough data when nothing is known', async () => {
     const { section } = await renderUsage(minuteOf(null));
     expect(section.textContent).toContain('Not enough data yet');
@@ -117,6 +124,6 @@ describe('token usage', () => {
     renderPage(<TokenUsage />);
     const section = screen.getByRole('region', { name: 'Token usage' });
     expect(section.getAttribute('aria-busy')).toBe('true');
-    expect(section.textContent).toBe('Token usageTotalBy model');
+    expect(section.textContent).toBe('Token usagePNGTotalBy model');
   });
 });
