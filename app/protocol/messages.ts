@@ -104,6 +104,8 @@ export type ToWorker =
       readonly since: number;
       readonly filter: Filter;
       readonly range: TimeRange;
+      /** How much of what follows the range will be asked for within seconds, ms. */
+      readonly aheadMs: number;
     }
   | { readonly type: 'visibility'; readonly isVisible: boolean }
   | StorageRequest

@@ -54,6 +54,8 @@ export function aTokenSeries(tokens: readonly (number | null)[]): Frame['tokenSe
     fromMs: AS_OF_MS - tokens.length * BUCKET_MS,
     resolutionMs: BUCKET_MS,
     tokens,
+    before: [],
+    extremes: null,
     byModel: [],
   };
 }

@@ -1,4 +1,5 @@
 import type { Frame } from '#core/view/frame.ts';
+import { aheadOf } from '#core/view/playback.ts';
 import { isSameRange } from '#core/view/window.ts';
 import type { FromWorker, ToWorker } from '#app/protocol/messages.ts';
 import { latestPerPaint } from './latest-per-paint.ts';
@@ -26,8 +27,9 @@ export class FrameAsker {
   ask(): void {
     if (this.#isAsking || document.visibilityState === 'hidden') return;
     this.#isAsking = true;
-    const { filter, range } = this.#store.getState();
-    this.#tell({ type: 'ask-frame', since: this.#newest, filter, range });
+    const { filter, range, playback } = this.#store.getState();
+    const aheadMs = aheadOf(playback);
+    this.#tell({ type: 'ask-frame', since: this.#newest, filter, range, aheadMs });
   }
 
   /** The user looks at another slice or time now. */

@@ -7,6 +7,7 @@ import { readClock, startClock } from './clock.ts';
 import { followAddress } from './filter-actions.ts';
 import { startServiceWorkerBridge } from './service-worker-bridge.ts';
 import { startPageTitle } from './page-title.ts';
+import { startPlayback } from './playback-driver.ts';
 import { routeOf } from './route.ts';
 import { readSnapshot } from './snapshot.ts';
 import { startSnapshotWriter } from './snapshot-writer.ts';
@@ -23,9 +24,11 @@ import './theme/breakdowns.css';
 import './theme/customers.css';
 import './theme/filter.css';
 import './theme/time.css';
-import { filterOf, rangeOf } from './url.ts';
+import './theme/playback.css';
+import { filterOf, rangeOf, zoneOf } from './url.ts';
 import { PageContext } from './use-page.ts';
 import { createWorker, startWorkerLink } from './worker-link.ts';
+import { rememberedZone, tellZoneInAddress } from './zone-choice.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
@@ -35,13 +38,17 @@ const route = routeOf(pathname);
 const isEvidence = route === 'evidence';
 // What the last visit showed is live data: an imported file begins with nothing.
 const snapshot = isEvidence ? null : readSnapshot();
-const store = createPageStore(readClock(), snapshot, filterOf(search), route, rangeOf(search));
+const [filter, range] = [filterOf(search), rangeOf(search)];
+const zone = zoneOf(search) ?? rememberedZone();
+const store = createPageStore(readClock(), snapshot, filter, route, range, zone);
+tellZoneInAddress(store);
 followAddress(store);
 // What is stored comes first; only then the browser reads the worker's code.
 const link = afterPaint().then(() => startWorkerLink(store, createWorker(isEvidence)));
 startClock((now) => store.setState({ now }));
 if (!isEvidence) startSnapshotWriter(store);
 startPageTitle(store);
+startPlayback(store);
 const update = offerUpdates(store);
 
 createRoot(root).render(

@@ -8,6 +8,11 @@ export function serverNowMs(state: PageState): number {
   return state.now.wallMs + (state.clockOffsetMs ?? 0);
 }
 
+/** The newest instant that can be shown, epoch ms. */
+export function edgeMs(state: PageState): number {
+  return serverNowMs(state);
+}
+
 /** How old the numbers on screen are. */
 export function pageFreshness(state: PageState): Freshness {
   const isDown = isOffline(state.connection, state.now.steadyMs);

@@ -2,15 +2,17 @@ import type { Coverage } from '#core/time/coverage.ts';
 import type { Interval } from '#core/time/intervals.ts';
 import { type Known, newestKnown, NOTHING_KNOWN } from '#core/time/known.ts';
 import type { Filter } from '#core/view/filter.ts';
-import type {
-  CustomerUsage,
-  Figure,
-  Frame,
-  KeyFigures,
-  ModelCost,
-  SpendRate,
-  TokenSeries,
-  Trend,
+import {
+  type CustomerUsage,
+  type Figure,
+  type Frame,
+  type KeyFigures,
+  type ModelCost,
+  OTHER_MODELS,
+  type SpendRate,
+  type TokenExtremes,
+  type TokenSeries,
+  type Trend,
 } from '#core/view/frame.ts';
 import type { TimeRange } from '#core/view/window.ts';
 import type { SourceInfo } from '#core/wire/health.ts';
@@ -41,6 +43,9 @@ const KEY = 'burnrate.snapshot';
 /** Raise it when a field keeps its type and changes its meaning. */
 const VERSION = 1;
 const MOST_CUSTOMERS = 50;
+const FEW_CUSTOMERS = 20;
+const SPARKLINE_POINTS = 60;
+const FEW_MODELS = 3;
 /** Of each kind of what is known. */
 const MOST_INTERVALS = 20;
 /** Read synchronously before the first paint, so it stays small; in UTF-16 units. */
@@ -78,6 +83,10 @@ const isFrame = objectOf<Frame>({
     fromMs: isInstant,
     resolutionMs: isNumber,
     tokens: isTrend,
+    before: isTrend,
+    extremes: nullOr(
+      objectOf<TokenExtremes>({ finestMs: isNumber, least: isTrend, most: isTrend }),
+    ),
     byModel: arrayOf(
       objectOf<TokenSeries['byModel'][number]>({ model: isString, tokens: isTrend }),
     ),
@@ -138,20 +147,74 @@ function knownOfBefore(key: string, value: unknown): unknown {
   return isOlder ? { ...value, known: NOTHING_KNOWN } : value;
 }
 
-/** Keeps a snapshot for the next visit, if it is small enough and the device lets it. */
+/** Keeps a snapshot for the next visit, of as much as is small enough, if the device lets it. */
 export function writeSnapshot(snapshot: Snapshot): void {
-  const frame = shortened(snapshot.frame);
-  const stored: StoredSnapshot = { version: VERSION, ...snapshot, frame };
-  const text = JSON.stringify(stored, rounded);
-  if (text.length <= MAX_LENGTH) writeText(KEY, text);
+  let { frame } = snapshot;
+  for (const shorten of SHORTENINGS) {
+    frame = shorten(frame);
+    const stored: StoredSnapshot = { version: VERSION, ...snapshot, frame };
+    const text = JSON.stringify(stored, rounded);
+    if (text.length > MAX_LENGTH) continue;
+    writeText(KEY, text);
+    return;
+  }
 }
 
-/** What fits: the customers at the top; the worker brings the others soon enough. */
-function shortened(frame: Frame): Frame {
-  const customers = frame.customers.slice(0, MOST_CUSTOMERS);
-  const choices = { ...frame.choices, customers: frame.choices.customers.slice(0, MOST_CUSTOMERS) };
-  const known = newestKnown(frame.known, MOST_INTERVALS);
-  return { ...frame, customers, choices, known };
+/** What is left out for want of room, the least missed first; the worker brings it all soon enough. */
+const SHORTENINGS: readonly ((frame: Frame) => Frame)[] = [
+  (frame) => ({
+    ...withTopCustomers(frame, MOST_CUSTOMERS),
+    known: newestKnown(frame.known, MOST_INTERVALS),
+  }),
+  withCoarseFigures,
+  ({ tokenSeries, ...frame }) => ({
+    ...frame,
+    tokenSeries: { ...tokenSeries, before: [], extremes: null },
+  }),
+  withFewModels,
+  (frame) => withTopCustomers(frame, FEW_CUSTOMERS),
+];
+
+function withTopCustomers(frame: Frame, most: number): Frame {
+  const customers = frame.customers.slice(0, most);
+  const choices = { ...frame.choices, customers: frame.choices.customers.slice(0, most) };
+  return { ...frame, customers, choices };
+}
+
+/** Sparklines are a finger wide: each run of buckets becomes its mean, of what is known. */
+function withCoarseFigures(frame: Frame): Frame {
+  const { keyFigures } = frame;
+  const coarse = (figure: Figure): Figure => ({ ...figure, trend: coarser(figure.trend) });
+  return {
+    ...frame,
+    keyFigures: {
+      spendUsd: coarse(keyFigures.spendUsd),
+      tokensPerSecond: coarse(keyFigures.tokensPerSecond),
+      callsPerSecond: coarse(keyFigures.callsPerSecond),
+      meanLatencyMs: coarse(keyFigures.meanLatencyMs),
+      activeCustomers: coarse(keyFigures.activeCustomers),
+    },
+  };
+}
+
+function coarser(trend: Trend): Trend {
+  const perPoint = Math.ceil(trend.length / SPARKLINE_POINTS);
+  return Array.from({ length: Math.ceil(trend.length / perPoint) }, (_, i) => {
+    const run = trend.slice(i * perPoint, (i + 1) * perPoint).filter((value) => value !== null);
+    return run.length === 0 ? null : run.reduce((sum, value) => sum + value, 0) / run.length;
+  });
+}
+
+/** The most used models, and all others as one. */
+function withFewModels(frame: Frame): Frame {
+  const { tokenSeries } = frame;
+  const shown = tokenSeries.byModel.slice(0, FEW_MODELS);
+  const others = tokenSeries.byModel.slice(FEW_MODELS);
+  const tokens = tokenSeries.tokens.map((total, i) =>
+    total === null ? null : others.reduce((sum, one) => sum + (one.tokens[i] ?? 0), 0),
+  );
+  const byModel = [...shown, { model: OTHER_MODELS, tokens }];
+  return { ...frame, tokenSeries: { ...tokenSeries, byModel } };
 }
 
 /** Nine digits are more than anything drawn shows. */

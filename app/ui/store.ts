@@ -3,6 +3,7 @@ import type { ConnectionState } from '#core/live/connection.ts';
 import { DEFAULT_LIVE_SETTINGS, type LiveSettings } from '#core/live/settings.ts';
 import { type Filter, isSameFilter, NO_FILTER } from '#core/view/filter.ts';
 import type { Frame, SpendRate } from '#core/view/frame.ts';
+import { DEFAULT_SPEED, type Playback, type Speed } from '#core/view/playback.ts';
 import { isSameRange, REAL_TIME, type TimeRange } from '#core/view/window.ts';
 import type { SourceInfo } from '#core/wire/health.ts';
 import type { EvidenceInfo } from '#core/wire/evidence.ts';
@@ -20,6 +21,12 @@ export interface PageState {
   readonly filter: Filter;
   /** How much of the past the user looks at. */
   readonly range: TimeRange;
+  /** The past is being played, and the range moves on; null: it stands still, or is real time. */
+  readonly playback: Playback | null;
+  /** How fast the past is played when it is. */
+  readonly speed: Speed;
+  /** In which all times are told; null: the one of this device. */
+  readonly zone: string | null;
   /** Moves between frames; null: nothing is on screen. */
   readonly spendRate: SpendRate | null;
   readonly connection: ConnectionState;
@@ -52,6 +59,7 @@ export function createPageStore(
   filter = NO_FILTER,
   route: Route = 'live',
   range = REAL_TIME,
+  zone: string | null = null,
 ) {
   // What an earlier visit left may be of another slice than the one asked for now.
   const frame = snapshot && isAsked(snapshot.frame, { filter, range }) ? snapshot.frame : null;
@@ -60,6 +68,9 @@ export function createPageStore(
     route,
     filter,
     range,
+    playback: null,
+    speed: DEFAULT_SPEED,
+    zone,
     spendRate: frame?.spendRate ?? null,
     connection: { kind: 'connecting' },
     isSilent: false,

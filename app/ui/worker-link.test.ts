@@ -26,7 +26,7 @@ class ScriptedWorker extends EventTarget {
 }
 
 function askSince(since: number): ToWorker {
-  return { type: 'ask-frame', since, filter: NO_FILTER, range: REAL_TIME };
+  return { type: 'ask-frame', since, filter: NO_FILTER, range: REAL_TIME, aheadMs: 0 };
 }
 
 function startLink() {

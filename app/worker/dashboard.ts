@@ -5,7 +5,16 @@ import {
   isWindowKnown,
   spendRateAt,
 } from '#core/view/build-frame.ts';
-import { isSameRange, REAL_TIME, type TimeRange, windowAt, windowOf } from '#core/view/window.ts';
+import {
+  bestKnown,
+  isSameRange,
+  REAL_TIME,
+  type TimeRange,
+  type Window,
+  windowAt,
+  windowsOf,
+} from '#core/view/window.ts';
+import { ceilTo, floorTo, RESOLUTION_MS } from '#core/time/resolution.ts';
 import type { Stretch } from '#core/live/history-plan.ts';
 import { type Filter, isSameFilter } from '#core/view/filter.ts';
 import type { Frame, SpendRate } from '#core/view/frame.ts';
@@ -56,11 +65,15 @@ export class Dashboard {
     this.#playout.setTarget(delayMs);
   }
 
-  /** The newest frame, or null when it is not newer than number `since`. */
-  frameSince(since: number, filter: Filter, range: TimeRange = REAL_TIME): Frame | null {
+  /**
+   * The newest frame, or null when it is not newer than number `since`.
+   * @param aheadMs how much of what follows the range will be asked for within seconds
+   */
+  frameSince(since: number, filter: Filter, range = REAL_TIME, aheadMs = 0): Frame | null {
     this.wanted = null;
+    const set = this.#cache.current ?? this.#cache.previous;
     if (isSameRange(range, REAL_TIME)) this.#refresh(filter);
-    else this.#refreshFrom(this.#cache.current ?? this.#cache.previous, filter, range);
+    else if (set) this.#refreshFrom(set, filter, range, aheadMs);
     return this.#frame && this.#frame.number > since ? this.#frame : null;
   }
 
@@ -96,15 +109,16 @@ export class Dashboard {
   }
 
   /** A window that is not in memory is shown as soon as it was read, with its gaps. */
-  #refreshFrom(set: DataSet | null, filter: Filter, range: TimeRange): void {
-    const edgeMs = set && this.#edgeOf(set);
-    if (!set || edgeMs === null) return;
+  #refreshFrom(set: DataSet, filter: Filter, range: TimeRange, aheadMs: number): void {
+    const edgeMs = this.#edgeOf(set);
+    if (edgeMs === null) return;
     const isRealTime = range.endMs === null;
-    const shown = windowOf(range, edgeMs);
+    const windows = windowsOf(range, edgeMs);
+    this.wanted = wantedFor(windows[0], edgeMs, aheadMs);
+    const shown = bestKnown(windows, set.coverage);
     const playheadMs = isRealTime ? edgeMs : shown.toMs - 1;
-    this.wanted = { resolution: shown.resolution, fromMs: shown.fromMs, toMs: shown.toMs };
     const span = { fromMs: 2 * shown.fromMs - shown.toMs, toMs: shown.toMs };
-    const chunks = this.#past.chunksOf(set, shown.resolution, span);
+    const chunks = this.#past.chunksOf(set, shown.resolution, span, aheadMs);
     if (!chunks) return;
     this.#isAtEdge = isRealTime;
     const recent = isRealTime ? { recent: set.chunks } : {};
@@ -159,4 +173,11 @@ export class Dashboard {
     const number = (this.#frame?.number ?? 0) + 1;
     this.#frame = buildFrame({ ...inputs, number, epoch, series, known });
   }
+}
+
+/** What shall be fetched for a window, if it is not there: the same at the finest, and what follows. */
+function wantedFor({ resolution, fromMs, toMs }: Window, edgeMs: number, aheadMs: number): Stretch {
+  const stepMs = RESOLUTION_MS[resolution];
+  const soonMs = Math.min(ceilTo(toMs + aheadMs, stepMs), floorTo(edgeMs + 1, stepMs));
+  return { resolution, fromMs, toMs: Math.max(toMs, soonMs) };
 }

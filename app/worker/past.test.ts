@@ -93,6 +93,25 @@ describe('windows that are not in memory', () => {
     await expectTruth(browser);
   });
 
+  it('V28 are compared with as much before them, which is fetched too, once', async () => {
+    const browser = new Browser();
+    browser.server.fill(browser.server.nowMs - 2 * DAY_MS - HOUR_MS, browser.server.nowMs);
+    const tab = browser.openTab();
+    await browser.live(40_000);
+    await lookUntilThere(browser, tab, DAY_MS);
+    await browser.live(60_000);
+    const { before, tokens, fromMs } = (await lookUntilThere(browser, tab, DAY_MS)).tokenSeries;
+    expect(before).not.toContain(null);
+    const sum = before.reduce<number>((total, value) => total + (value ?? 0), 0);
+    const truth = browser.server.store.rollups(fromMs - DAY_MS, fromMs, '5s').tokens;
+    expect(sum).toBe(truth.reduce((total, value) => total + value, 0));
+    expect(before).toHaveLength(tokens.length);
+    const asked = browser.server.asked.length;
+    await browser.live(10 * MINUTE_MS);
+    const again = browser.server.asked.slice(asked).filter((path) => path.includes('history'));
+    expect(again).toEqual([]);
+  });
+
   it('N5 are fetched for a tab that follows too', async () => {
     const browser = new Browser();
     const endMs = Math.floor(browser.server.nowMs / MINUTE_MS) * MINUTE_MS - 3 * DAY_MS;

@@ -100,9 +100,10 @@ describe('what a tab shows', () => {
     await browser.live(20_000);
     const { number = 0 } = tab.look() ?? {};
     tab.frame = null;
-    tab.send({ type: 'ask-frame', since: number, filter: NO_FILTER, range: REAL_TIME });
+    const asked = { type: 'ask-frame', filter: NO_FILTER, range: REAL_TIME, aheadMs: 0 } as const;
+    tab.send({ ...asked, since: number });
     expect(tab.frame).toBeNull();
-    tab.send({ type: 'ask-frame', since: 0, filter: NO_FILTER, range: REAL_TIME });
+    tab.send({ ...asked, since: 0 });
     expect(tab.frame).toMatchObject({ number });
   });
 

@@ -3,10 +3,11 @@ import { coveredParts, trendOf } from './coverage-flags.ts';
 import { type CustomerUsage, type ModelCost, OTHER_MODELS, type TokenSeries } from './frame.ts';
 
 import { type SeriesGroups, sumByGroup, sumCellsByGroup } from './series-groups.ts';
+import { tokenExtremes } from './token-extremes.ts';
 import type { WindowSums } from './window-sums.ts';
 
 const MICRO_USD_PER_USD = 1e6;
-/** Points of a customer's trend; divides every window's number of buckets. */
+/** Points of a customer's trend, unless there are fewer buckets. */
 const TREND_POINTS = 20;
 /** More would not be told apart in a chart. */
 const MOST_MODELS = 7;
@@ -37,13 +38,14 @@ export function customerUsage(
   const tokens = sumByGroup(bySeries.tokens, customers);
   const calls = sumByGroup(bySeries.calls, customers);
   const latency = sumByGroup(bySeries.latencyMsSum, customers);
-  const trends = sumCellsByGroup(cells.costMicroUsd, customers, TREND_POINTS);
-  const isKnown = coveredParts(coverage, span, TREND_POINTS);
+  const points = Math.min(TREND_POINTS, sums.byBucket.calls.length);
+  const trends = sumCellsByGroup(cells.costMicroUsd, customers, points);
+  const isKnown = coveredParts(coverage, span, points);
   return customers.keys
     .flatMap(({ tenantId, customerId }, i): CustomerUsage[] => {
       const count = calls[i] ?? 0;
       if (count === 0) return [];
-      const points = trends.subarray(i * TREND_POINTS, (i + 1) * TREND_POINTS);
+      const values = trends.subarray(i * points, (i + 1) * points);
       return [
         {
           tenantId,
@@ -53,7 +55,7 @@ export function customerUsage(
           calls: count,
           meanLatencyMs: (latency[i] ?? 0) / count,
           trend: trendOf(
-            points.map((value) => value / MICRO_USD_PER_USD),
+            values.map((value) => value / MICRO_USD_PER_USD),
             isKnown,
           ),
         },
@@ -62,9 +64,13 @@ export function customerUsage(
     .sort((a, b) => b.costUsd - a.costUsd || a.customerId.localeCompare(b.customerId));
 }
 
-/** Tokens per bucket, in all and by model. */
+/**
+ * Tokens per bucket, in all and by model.
+ * @param before the window before, of as many buckets
+ */
 export function tokenSeries(
   sums: WindowSums,
+  before: WindowSums,
   models: SeriesGroups,
   coverage: IntervalSet,
 ): TokenSeries {
@@ -89,6 +95,8 @@ export function tokenSeries(
     fromMs: sums.span.fromMs,
     resolutionMs: sums.bucketMs,
     tokens: trendOf(sums.byBucket.tokens, isKnown),
+    before: trendOf(before.byBucket.tokens, coveredParts(coverage, before.span, buckets)),
+    extremes: tokenExtremes(sums, isKnown),
     byModel,
   };
 }

@@ -66,7 +66,7 @@ export function buildFrame(inputs: FrameInputs): Frame {
     spendRate: recent
       ? spendRate(recent, coverageOf(recent), shown.toMs, slice)
       : spendRate(chunks, coverage, shown.toMs, slice, RESOLUTION_MS[shown.resolution]),
-    tokenSeries: tokenSeries(window, models, coverage),
+    tokenSeries: tokenSeries(window, before, models, coverage),
     keyFigures: keyFigures({ window, before, coverage, coveredMs, customers }),
     costByModel: costByModel(window, models),
     customers: customerUsage(window, customers, coverage),

@@ -27,7 +27,7 @@ describe('the keyboard shortcuts', () => {
     await userEvent.setup().keyboard('?');
     const help = await screen.findByRole('dialog', { name: 'Keyboard shortcuts' });
     const keys = [...help.querySelectorAll('kbd')].map((key) => key.textContent);
-    expect(keys).toEqual(['?', 'p', '/', 'f', 'c', 'r', 'l', ',', '.', 't']);
+    expect(keys).toEqual(['?', 'p', '/', 'f', 'c', 'r', 'l', 'k', ',', '.', '<', '>', 't']);
   });
 
   it('U77 are closed by Escape, and the focus is where it was', async () => {

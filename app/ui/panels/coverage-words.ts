@@ -1,6 +1,7 @@
 import type { CoveragePart, KnownState } from '#core/time/coverage-parts.ts';
 import type { Interval } from '#core/time/intervals.ts';
-import { formatDuration, formatMinute, formatOtherDay, formatTime } from '../format.ts';
+import { formatDuration } from '../format.ts';
+import type { TimeFormat } from '../time-format.ts';
 
 /** What is known, in the order of a legend: the better first. */
 export const STATE_NAMES: Readonly<Record<KnownState, string>> = {
@@ -17,13 +18,17 @@ const SECONDS_UP_TO_MS = 2 * 3_600_000;
 const MOST_TOLD = 4;
 
 /** One stretch: "Server outage 14:02:10 to 14:02:45, filled in since". */
-export function describePart(part: CoveragePart, span: Interval): string {
+export function describePart(part: CoveragePart, span: Interval, format: TimeFormat): string {
   const since = part.state === 'outage' && part.isHere ? ', filled in since' : '';
-  return `${STATE_NAMES[part.state]} ${timesOf(part, span)}${since}`;
+  return `${STATE_NAMES[part.state]} ${timesOf(part, span, format)}${since}`;
 }
 
 /** A whole span in a sentence: "Complete but for 12 min: server outage 14:02 to 14:09, missing 14:10 to 14:15". */
-export function summariseCoverage(parts: readonly CoveragePart[], span: Interval): string {
+export function summariseCoverage(
+  parts: readonly CoveragePart[],
+  span: Interval,
+  format: TimeFormat,
+): string {
   const missingMs = lengthOf(parts.filter((part) => !part.isHere));
   const spanMs = span.toMs - span.fromMs;
   const lead =
@@ -32,13 +37,19 @@ export function summariseCoverage(parts: readonly CoveragePart[], span: Interval
       : missingMs === spanMs
         ? `None of ${formatDuration(spanMs)} is here`
         : `Complete but for ${formatDuration(missingMs)}`;
-  const details = [...troublesOf(parts, span), ...filledIn(parts)];
+  const details = [...troublesOf(parts, span, format), ...filledIn(parts)];
   return details.length === 0 ? `${lead}, as it happened` : `${lead}: ${details.join(', ')}`;
 }
 
-function troublesOf(parts: readonly CoveragePart[], span: Interval): readonly string[] {
+function troublesOf(
+  parts: readonly CoveragePart[],
+  span: Interval,
+  format: TimeFormat,
+): readonly string[] {
   const troubles = parts.filter(({ state }) => state !== 'complete' && state !== 'back-filled');
-  const told = troubles.slice(0, MOST_TOLD).map((part) => lowerFirst(describePart(part, span)));
+  const told = troubles
+    .slice(0, MOST_TOLD)
+    .map((part) => lowerFirst(describePart(part, span, format)));
   const more = troubles.length - told.length;
   return more === 0 ? told : [...told, `and ${more} more`];
 }
@@ -48,11 +59,12 @@ function filledIn(parts: readonly CoveragePart[]): readonly string[] {
   return filledMs === 0 ? [] : [`${formatDuration(filledMs)} filled in later`];
 }
 
-function timesOf({ fromMs, toMs }: Interval, span: Interval): string {
+function timesOf({ fromMs, toMs }: Interval, span: Interval, format: TimeFormat): string {
+  const { formatMinute, formatOtherDay, formatTime } = format;
   const hasSeconds = span.toMs - span.fromMs <= SECONDS_UP_TO_MS;
-  const format = hasSeconds ? formatTime : formatMinute;
-  const from = `${formatOtherDay(fromMs, span.toMs)}${format(fromMs)}`;
-  return `${from} to ${formatOtherDay(toMs, fromMs)}${format(toMs)}`;
+  const formatAt = hasSeconds ? formatTime : formatMinute;
+  const from = `${formatOtherDay(fromMs, span.toMs)}${formatAt(fromMs)}`;
+  return `${from} to ${formatOtherDay(toMs, fromMs)}${formatAt(toMs)}`;
 }
 
 function lengthOf(parts: readonly CoveragePart[]): number {

@@ -1,16 +1,19 @@
-import { render } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { aTokenSeries } from '#app/testing/frames.ts';
+import { renderPage, setElementSize } from '#app/testing/page.tsx';
+import { PageContext } from '../use-page.ts';
 import { TokenSketch } from './token-sketch.tsx';
 
 function sketchOf(tokens: readonly (number | null)[]) {
-  const { container } = render(<TokenSketch series={aTokenSeries(tokens)} />);
+  const { container } = renderPage(<TokenSketch series={aTokenSeries(tokens)} view="total" />);
   const lines = [...container.querySelectorAll('.chart-sketch-line')];
   return {
     lines: lines.map((line) => line.getAttribute('d')),
     viewBox: container.querySelector('svg')?.getAttribute('viewBox'),
   };
 }
+
+beforeEach(() => setElementSize(600, 300));
 
 describe('the sketch of the token chart', () => {
   it('U1 is the line of the chart, on the scale of the chart', () => {
@@ -22,6 +25,31 @@ describe('the sketch of the token chart', () => {
 
   it('U13 keeps gaps open and zeros drawn', () => {
     expect(sketchOf([0, 0, null, 4, 4]).lines).toEqual(['M0.5 4L1.5 4', 'M3.5 0L4.5 0']);
+  });
+
+  it('N11 stacks the models, and keeps its scale while the past is played', () => {
+    const series = aTokenSeries([2, 8]);
+    const byModel = [
+      { model: 'a', tokens: [1, 6] },
+      { model: 'b', tokens: [1, 2] },
+    ];
+    const page = renderPage(<TokenSketch series={{ ...series, byModel }} view="models" />);
+    const outlines = [...page.container.querySelectorAll('.sketch-band')].map((one) =>
+      one.getAttribute('d'),
+    );
+    expect(outlines).toEqual(['M0.5 10L0.5 8L1.5 2L1.5 10z', 'M0.5 10L0.5 9L1.5 4L1.5 10z']);
+    const viewBox = () => page.container.querySelector('svg')?.getAttribute('viewBox');
+    const next = (tokens: number[]) => {
+      page.rerender(
+        <PageContext value={page.store}>
+          <TokenSketch series={aTokenSeries(tokens)} view="total" />
+        </PageContext>,
+      );
+      return viewBox();
+    };
+    expect(next([2, 3])).toBe('0 0 2 10');
+    expect(next([2, 12])).toBe('0 0 2 15');
+    expect(next([1, 1])).toBe('0 0 2 1');
   });
 
   it('U13 has a scale when nothing at all was used', () => {

@@ -3,13 +3,16 @@ import { resolutionFor } from '#core/time/resolution.ts';
 import type { TokenSeries } from '#core/view/frame.ts';
 import { useFrameInTurn } from '../frame-turn.ts';
 import { lazyAfterPaint } from '../lazy-after-paint.ts';
-import { formatCountShort, formatKnown, formatWindow } from '../format.ts';
+import { usePage } from '../use-page.ts';
+import { formatCountShort } from '../format.ts';
 import { useRememberedChoice } from '../remembered-choice.ts';
+import { useTimeFormat } from '../time-format.ts';
 import { CoverageLegend, CoverageStrip } from './coverage-strip.tsx';
 import { Headline, MissingHeadline } from './headline.tsx';
 import { ModelLegend } from './model-legend.tsx';
 import { Panel } from './panel.tsx';
-import type { TokenView } from './token-chart.tsx';
+import type { TokenView } from './token-rows.ts';
+import { TokenLegend } from './token-legend.tsx';
 import { TokenSketch } from './token-sketch.tsx';
 import { sentenceOf, summarise } from './token-summary.ts';
 import { ViewSwitch } from './view-switch.tsx';
@@ -46,6 +49,11 @@ interface UsageProps {
 }
 
 function Usage({ series, endMs, view }: UsageProps) {
+  const isPlaying = usePage((page) => page.playback !== null);
+  const [ghost, setGhost] = useRememberedChoice('burnrate.line-before', ['shown', 'hidden']);
+  const isBeforeShown = ghost === 'shown';
+  const drawn = isBeforeShown ? series : { ...series, before: [] };
+  const { formatKnown, formatWindow } = useTimeFormat();
   const summary = summarise(series);
   const { windowMs, knownMs, totalTokens } = summary;
   if (knownMs === 0) return <MissingHeadline note={formatKnown(windowMs, knownMs, endMs)} />;
@@ -53,21 +61,33 @@ function Usage({ series, endMs, view }: UsageProps) {
   const shown = { span, resolution: resolutionFor(series.resolutionMs) };
   return (
     <>
-      <Headline
-        value={formatCountShort(totalTokens)}
-        unit="tokens"
-        note={`in ${formatWindow(windowMs, knownMs, endMs)}`}
-      />
+      <div className="usage-head">
+        <Headline
+          value={formatCountShort(totalTokens)}
+          unit="tokens"
+          note={`in ${formatWindow(windowMs, knownMs, endMs)}`}
+        />
+        <TokenLegend
+          series={series}
+          view={view}
+          isBeforeShown={isBeforeShown}
+          onBeforeShown={(isShown) => setGhost(isShown ? 'shown' : 'hidden')}
+        />
+      </div>
       <p className="for-screen-readers">{sentenceOf(summary, series.resolutionMs)}</p>
-      <CoverageLegend {...shown} />
       <div className="chart-place">
-        <Suspense fallback={<TokenSketch series={series} />}>
-          <TokenChart series={series} view={view} />
-        </Suspense>
+        {isPlaying ? (
+          <TokenSketch series={drawn} view={view} />
+        ) : (
+          <Suspense fallback={<TokenSketch series={drawn} view={view} />}>
+            <TokenChart series={drawn} view={view} />
+          </Suspense>
+        )}
         <div className="chart-coverage">
           <CoverageStrip {...shown} />
         </div>
       </div>
+      <CoverageLegend {...shown} />
       {view === 'models' && <ModelLegend models={series.byModel.map(({ model }) => model)} />}
     </>
   );

@@ -1,0 +1,12 @@
+import type { PageState } from './store.ts';
+import { searchOf } from './url.ts';
+
+/**
+ * Puts what is shown into the address.
+ * @param how 'push': going back in the browser undoes it; 'replace': it goes to where one was before
+ */
+export function writeAddress({ filter, range, zone }: PageState, how: 'push' | 'replace'): void {
+  const address = `${window.location.pathname}${searchOf(filter, range, zone)}`;
+  if (how === 'push') window.history.pushState(null, '', address);
+  else window.history.replaceState(null, '', address);
+}
