@@ -12,8 +12,9 @@ export const STATE_NAMES: Readonly<Record<KnownState, string>> = {
   outage: 'Server outage',
 };
 
-/** Of stretches longer than this seconds are not told, ms. */
-const SECONDS_UP_TO_MS = 2 * 3_600_000;
+/** On longer axes seconds are told of short stretches only, ms. */
+const SHORT_AXIS_MS = 2 * 3_600_000;
+const SHORT_STRETCH_MS = 120_000;
 /** A summary is to be listened to. */
 const MOST_TOLD = 4;
 
@@ -61,7 +62,8 @@ function filledIn(parts: readonly CoveragePart[]): readonly string[] {
 
 function timesOf({ fromMs, toMs }: Interval, span: Interval, format: TimeFormat): string {
   const { formatMinute, formatOtherDay, formatTime } = format;
-  const hasSeconds = span.toMs - span.fromMs <= SECONDS_UP_TO_MS;
+  const isAxisShort = span.toMs - span.fromMs <= SHORT_AXIS_MS;
+  const hasSeconds = isAxisShort || toMs - fromMs < SHORT_STRETCH_MS;
   const formatAt = hasSeconds ? formatTime : formatMinute;
   const from = `${formatOtherDay(fromMs, span.toMs)}${formatAt(fromMs)}`;
   return `${from} to ${formatOtherDay(toMs, fromMs)}${formatAt(toMs)}`;
