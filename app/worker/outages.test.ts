@@ -102,6 +102,21 @@ describe('an outage', () => {
     expect(outage?.toMs).toBeLessThanOrEqual(toMs + 5 * SECOND_MS);
   });
 
+  it('S50 that a full disk does not take waits for the next commit, and costs nothing else', async () => {
+    const browser = aStreamingBrowser();
+    const { store } = browser;
+    store.saveOutages = () => Promise.reject(new DOMException('no room', 'QuotaExceededError'));
+    const tab = browser.openTab(store);
+    await browser.live(28 * SECOND_MS);
+    goDown(browser);
+    await browser.live(2 * MINUTE_MS);
+    expect(tab.status?.storage).toEqual({ kind: 'writer' });
+    expect(await storedOutages(browser)).toEqual([]);
+    await comeBack(browser, tab);
+    const [outage] = await storedOutages(browser);
+    expect((outage?.toMs ?? 0) - (outage?.fromMs ?? 0)).toBe(2 * MINUTE_MS);
+  });
+
   it('S50 is not: a pause', async () => {
     const browser = aStreamingBrowser();
     const tab = browser.openTab();

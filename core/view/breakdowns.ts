@@ -7,8 +7,8 @@ import { tokenExtremes } from './token-extremes.ts';
 import type { WindowSums } from './window-sums.ts';
 
 const MICRO_USD_PER_USD = 1e6;
-/** Points of a customer's trend, unless there are fewer buckets. */
-const TREND_POINTS = 20;
+/** Points of a customer's trend at most. */
+const MOST_TREND_POINTS = 20;
 /** More would not be told apart in a chart. */
 const MOST_MODELS = 7;
 
@@ -33,14 +33,17 @@ export function customerUsage(
   customers: SeriesGroups,
   coverage: IntervalSet,
 ): CustomerUsage[] {
-  const { bySeries, cells, span } = sums;
+  const { bySeries, cells, span, bucketMs } = sums;
   const cost = sumByGroup(bySeries.costMicroUsd, customers);
   const tokens = sumByGroup(bySeries.tokens, customers);
   const calls = sumByGroup(bySeries.calls, customers);
   const latency = sumByGroup(bySeries.latencyMsSum, customers);
-  const points = Math.min(TREND_POINTS, sums.byBucket.calls.length);
-  const trends = sumCellsByGroup(cells.costMicroUsd, customers, points);
-  const isKnown = coveredParts(coverage, span, points);
+  // Equally long, or one would seem to have cost more: the oldest that fill no whole one are left out.
+  const perPoint = Math.ceil(sums.byBucket.calls.length / MOST_TREND_POINTS);
+  const points = Math.floor(sums.byBucket.calls.length / perPoint);
+  const trends = sumCellsByGroup(cells.costMicroUsd, customers, perPoint);
+  const trendMs = points * perPoint * bucketMs;
+  const isKnown = coveredParts(coverage, { ...span, fromMs: span.toMs - trendMs }, points);
   return customers.keys
     .flatMap(({ tenantId, customerId }, i): CustomerUsage[] => {
       const count = calls[i] ?? 0;
@@ -76,7 +79,7 @@ export function tokenSeries(
 ): TokenSeries {
   const buckets = sums.byBucket.tokens.length;
   const isKnown = coveredParts(coverage, sums.span, buckets);
-  const perModel = sumCellsByGroup(sums.cells.tokens, models, buckets);
+  const perModel = sumCellsByGroup(sums.cells.tokens, models, 1);
   const used = sumByGroup(sums.bySeries.tokens, models);
   const ranked = models.keys
     .map(({ model }, i) => ({ model, tokens: used[i] ?? 0, at: i * buckets }))

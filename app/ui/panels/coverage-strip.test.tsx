@@ -87,11 +87,11 @@ describe('the strip under a time axis', () => {
 
   it('N36 tells no more than a listener can bear, and no seconds of a long span', () => {
     const day = { fromMs: AS_OF_MS - 1_440 * MINUTE_MS, toMs: AS_OF_MS };
-    const outages = Array.from({ length: 9 }, (_, i) => at(100 * i - 800, 100 * i - 799));
+    const outages = Array.from({ length: 9 }, (_, i) => at(100 * i - 800, 100 * i - 795));
     const { label, drawn } = renderStrip({ live: [], outages }, [day], day);
-    expect(label).toMatch(/^Complete: server outage 00:33 to 00:34, filled in since, /);
+    expect(label).toMatch(/^Complete: server outage 00:33 to 00:38, filled in since, /);
     expect(label).toContain('and 5 more');
-    expect(label).toContain('23 h 51 min filled in later');
+    expect(label).toContain('23 h 15 min filled in later');
     expect(label).not.toMatch(/\d\d:\d\d:\d\d/);
     expect(drawn).toHaveLength(19);
   });

@@ -81,7 +81,6 @@ function Usage({ series, endMs, view }: UsageProps) {
         />
       </div>
       <p className="for-screen-readers">{sentenceOf(summary, series.resolutionMs)}</p>
-      <CoverageLegend {...shown} />
       <div className="chart-place">
         {isPlaying ? (
           <TokenSketch series={drawn} view={view} />
@@ -94,6 +93,7 @@ function Usage({ series, endMs, view }: UsageProps) {
           <CoverageStrip {...shown} />
         </div>
       </div>
+      <CoverageLegend {...shown} />
       {view === 'models' && <ModelLegend models={series.byModel.map(({ model }) => model)} />}
     </>
   );
