@@ -60,7 +60,8 @@ function textsOf(panel: HTMLElement, frame: Frame): PictureTexts {
     title: panel.getAttribute('aria-label') ?? '',
     figure: textOf('.headline-figure'),
     notes: [
-      `${textOf('.headline-note')}: ${from} to ${to}`,
+      textOf('.headline-note'),
+      `${from} to ${to}`,
       slice.length === 0 ? 'Everything' : slice.join(' · '),
     ],
     foot: `Burnrate · ${textOf('.as-of')}`,
