@@ -135,6 +135,7 @@ describe('token usage', () => {
     await userEvent.keyboard('{ArrowLeft>9/}{ArrowRight}');
     await userEvent.keyboard('{Shift>}{ArrowRight}{ArrowRight}{/Shift}');
     expect(marks()).toBe(1);
+    expect(section.querySelector('.chart-tip')?.textContent).toContain('15 s marked');
     await userEvent.keyboard('{Escape}');
     expect(marks()).toBe(0);
     await userEvent.keyboard('{Enter}');
