@@ -37,7 +37,7 @@ export class Dashboard {
   async chartOutline(): Promise<string> {
     return (
       (await this.tokenUsage
-        .locator('.recharts-area:not(.chart-ghost) > path.recharts-area-curve')
+        .locator('.recharts-area:not(.chart-ghost) path.recharts-area-curve')
         .first()
         .getAttribute('d')) ?? ''
     );

@@ -11,6 +11,7 @@ import type { CatchUp, WorkerStatus } from '#app/protocol/messages.ts';
 import type { Moment } from './clock.ts';
 import type { Route } from './route.ts';
 import type { Snapshot } from './snapshot.ts';
+import type { AddressProblem } from './url.ts';
 
 /** Everything that the page knows. Nothing in it is computed here. */
 export interface PageState {
@@ -27,6 +28,8 @@ export interface PageState {
   readonly speed: Speed;
   /** In which all times are told; null: the one of this device. */
   readonly zone: string | null;
+  /** What of the address could not be used; empty as soon as something else is chosen. */
+  readonly addressProblems: readonly AddressProblem[];
   /** Moves between frames; null: nothing is on screen. */
   readonly spendRate: SpendRate | null;
   readonly connection: ConnectionState;
@@ -71,6 +74,7 @@ export function createPageStore(
     playback: null,
     speed: DEFAULT_SPEED,
     zone,
+    addressProblems: [],
     spendRate: frame?.spendRate ?? null,
     connection: { kind: 'connecting' },
     isSilent: false,

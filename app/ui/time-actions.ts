@@ -1,3 +1,4 @@
+import { floorTo } from '#core/time/resolution.ts';
 import { playheadAt, type Speed, withSpeed } from '#core/view/playback.ts';
 import { isSameRange, REAL_TIME, SPANS_MS, type TimeRange } from '#core/view/window.ts';
 import { readClock } from './clock.ts';
@@ -47,6 +48,7 @@ export function useTimeActions(): TimeActions {
       const { playback } = store.getState();
       const steadyMs = readClock().steadyMs;
       store.setState({ speed, playback: playback && withSpeed(playback, speed, steadyMs) });
+      if (playback) writeAddress(store.getState(), 'replace');
     },
     pan: (direction) => {
       const { range } = store.getState();
@@ -80,9 +82,11 @@ function play(store: PageStore): void {
 
 /** Holds the playhead where it is. */
 function stop(store: PageStore): void {
-  const { range, frame, playback } = store.getState();
+  const page = store.getState();
+  const { range, frame, playback } = page;
   if (playback !== null) {
-    const endMs = Math.min(playheadAt(playback, readClock().steadyMs), edgeMs(store.getState()));
+    const playheadMs = Math.min(playheadAt(playback, readClock().steadyMs), edgeMs(page));
+    const endMs = floorTo(playheadMs, frame?.tokenSeries.resolutionMs ?? 1);
     store.setState({ playback: null, range: { ...range, endMs } });
     writeAddress(store.getState(), 'replace');
   } else if (range.endMs === null && frame?.asOfMs) {
@@ -97,6 +101,6 @@ function show(store: PageStore, range: TimeRange, how: 'push' | 'replace' = 'pus
   const { endMs } = range;
   const moved = playback &&
     endMs !== null && { ...playback, fromMs: endMs, sinceMs: readClock().steadyMs };
-  store.setState({ range, playback: moved || null });
+  store.setState({ range, playback: moved || null, addressProblems: [] });
   writeAddress(store.getState(), how);
 }

@@ -15,7 +15,7 @@ export function rememberedZone(): string | null {
  * place that one has been to: going back in the browser does not undo it.
  */
 export function chooseZone(store: PageStore, zone: string | null): void {
-  store.setState({ zone });
+  store.setState({ zone, addressProblems: [] });
   writeText(KEY, zone ?? '');
   tellZoneInAddress(store);
 }

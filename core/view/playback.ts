@@ -32,6 +32,15 @@ export function withSpeed(playback: Playback, speed: Speed, steadyMs: number): P
   return { speed, fromMs: playheadAt(playback, steadyMs), sinceMs: steadyMs };
 }
 
+/** The past played from the end of a range on; null: it stands still. */
+export function playbackFrom(
+  { endMs }: TimeRange,
+  speed: Speed | null,
+  steadyMs: number,
+): Playback | null {
+  return speed === null || endMs === null ? null : { speed, fromMs: endMs, sinceMs: steadyMs };
+}
+
 /** What is read ahead of the playhead: what will be played in so much real time. */
 const AHEAD_MS = 10_000;
 

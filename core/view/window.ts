@@ -26,6 +26,10 @@ export const SPANS_MS = [
 
 export const REAL_TIME: TimeRange = { spanMs: SPANS_MS[0], endMs: null };
 
+/** Shorter stretches hold nothing, longer ones are refused by the server. */
+export const LEAST_SPAN_MS = 5_000;
+export const MOST_SPAN_MS = 400 * DAY_MS;
+
 /** More points than this a chart cannot show. */
 const MOST_POINTS = 600;
 

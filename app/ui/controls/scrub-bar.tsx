@@ -1,8 +1,10 @@
 import { useEffect, useRef } from 'react';
 import type { Interval } from '#core/time/intervals.ts';
 import { playheadAt, scrubSpan } from '#core/view/playback.ts';
+import { windowsOf } from '#core/view/window.ts';
 import { readClock } from '../clock.ts';
 import { useElementSize } from '../element-size.ts';
+import { CoverageStrip } from '../panels/coverage-strip.tsx';
 import { timeTicks } from '../panels/time-ticks.ts';
 import { edgeMs, serverNowMs } from '../selectors.ts';
 import { useTimeActions } from '../time-actions.ts';
@@ -25,10 +27,12 @@ export function ScrubBar() {
       ? 'live'
       : `${formatOtherDay(page.range.endMs, serverNowMs(page))}${formatMinute(page.range.endMs)}`,
   );
+  const resolution = usePage((page) => windowsOf(page.range, edgeMs(page))[0].resolution);
   const { scrubTo } = useTimeActions();
   return (
     <div className="scrub-bar">
       <div className="scrub-track">
+        <CoverageStrip span={{ fromMs, toMs }} resolution={resolution} />
         <ScrubWindow span={{ fromMs, toMs }} endMs={endMs} spanMs={range.spanMs} />
         <input
           type="range"

@@ -9,6 +9,7 @@ import type { AskStorage } from '../storage-questions.ts';
 import { ChoiceStrip } from './choice-strip.tsx';
 import { CsvButton } from './csv-button.tsx';
 import { PlaybackBar } from './playback-bar.tsx';
+import { RangePlace } from './range-place.tsx';
 import { ZonePlace } from './zone-place.tsx';
 
 const NAMES = SPANS_MS.map((one) => formatDuration(one));
@@ -28,6 +29,7 @@ export function TimeBar({ onStorage }: { onStorage: AskStorage }) {
         onChoose={(name) => showSpan(SPANS_MS[NAMES.indexOf(name)] ?? REAL_TIME.spanMs)}
         labels={LABELS}
       />
+      <RangePlace />
       {range.endMs !== null && <HistoricalMode />}
       <CsvButton onStorage={onStorage} />
       <ZonePlace />
