@@ -15,7 +15,7 @@ export function ShortcutHelp({ onPause, onRetry, onNextTheme }: ShortcutHelpProp
   const [isOpen, setIsOpen] = useState(false);
   const [Dialog, prepareDialog] = useShortcutDialog();
   const { clear } = useFilterActions();
-  const { backToLive, pan, step, playOrStop } = useTimeActions();
+  const { backToLive, pan, step, playOrStop, scale } = useTimeActions();
   const open = () => {
     prepareDialog();
     setIsOpen(true);
@@ -33,6 +33,8 @@ export function ShortcutHelp({ onPause, onRetry, onNextTheme }: ShortcutHelpProp
     { key: '.', name: 'Later', run: () => pan(1) },
     { key: '<', name: 'Step back', run: () => step(-1) },
     { key: '>', name: 'Step on', run: () => step(1) },
+    { key: '+', name: 'Half as much time', run: () => scale(0.5) },
+    { key: '-', name: 'Twice as much time', run: () => scale(2) },
     { key: 't', name: 'Dark, light or system theme', run: onNextTheme },
   ];
   useEffect(() => {

@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import type { TooltipContentProps } from 'recharts';
 import type { TokenSeries } from '#core/view/frame.ts';
 import { formatCount, formatCountCompact } from '../format.ts';
@@ -10,12 +11,18 @@ import type { TokenRow, TokenView } from './token-rows.ts';
 interface BucketTipProps extends Partial<TooltipContentProps> {
   readonly series: TokenSeries;
   readonly view: TokenView;
+  /** Hears of each bucket that is told. */
+  readonly onTold: (middleMs: number) => void;
 }
 
 /** All values of the bucket under the pointer or the keyboard's cursor, the largest first. */
-export function BucketTip({ active = false, payload, series, view }: BucketTipProps) {
+export function BucketTip({ active = false, payload, series, view, onTold }: BucketTipProps) {
   const { formatTime } = useTimeFormat();
   const row = payload?.[0]?.payload as TokenRow | undefined; // the rows that the chart was given
+  const toldMs = active ? row?.middleMs : undefined;
+  useEffect(() => {
+    if (toldMs !== undefined) onTold(toldMs);
+  });
   if (!active || !row) return null;
   const windowMs = series.resolutionMs * series.tokens.length;
   const comparison = comparisonOf(row.tokens, row.before, windowMs);

@@ -22,13 +22,13 @@ interface CoverageProps {
 /** What is known of each moment of a time axis, as a strip as wide as its place. */
 export function CoverageStrip({ span, resolution }: CoverageProps) {
   const parts = useParts(span, resolution);
-  const times = useTimeFormat();
+  const format = useTimeFormat();
   const id = useId();
   if (parts.length === 0) return null;
   // The worst is drawn last: where it is wider than its time, it lies on top.
   const drawn = [...parts].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state));
   return (
-    <svg className="coverage" role="img" aria-label={summariseCoverage(parts, span, times)}>
+    <svg className="coverage" role="img" aria-label={summariseCoverage(parts, span, format)}>
       <Patterns id={id} />
       {drawn.map((part) => (
         <Part key={part.fromMs} part={part} span={span} id={id} />
@@ -63,8 +63,14 @@ export function CoverageLegend({ span, resolution }: CoverageProps) {
   );
 }
 
-function Part({ part, span, id }: { part: CoveragePart; span: Interval; id: string }) {
-  const times = useTimeFormat();
+interface PartProps {
+  readonly part: CoveragePart;
+  readonly span: Interval;
+  readonly id: string;
+}
+
+function Part({ part, span, id }: PartProps) {
+  const format = useTimeFormat();
   const percent = (ms: number) => (100 * ms) / (span.toMs - span.fromMs);
   const left = percent(part.fromMs - span.fromMs);
   const width = percent(part.toMs - part.fromMs);
@@ -78,7 +84,7 @@ function Part({ part, span, id }: { part: CoveragePart; span: Interval; id: stri
         width: `max(${width}%, ${LEAST_PX}px)`,
       }}
     >
-      <title>{describePart(part, span, times)}</title>
+      <title>{describePart(part, span, format)}</title>
     </rect>
   );
 }

@@ -19,16 +19,16 @@ const SHORT_STRETCH_MS = 120_000;
 const MOST_TOLD = 4;
 
 /** One stretch: "Server outage 14:02:10 to 14:02:45, filled in since". */
-export function describePart(part: CoveragePart, span: Interval, times: TimeFormat): string {
+export function describePart(part: CoveragePart, span: Interval, format: TimeFormat): string {
   const since = part.state === 'outage' && part.isHere ? ', filled in since' : '';
-  return `${STATE_NAMES[part.state]} ${timesOf(part, span, times)}${since}`;
+  return `${STATE_NAMES[part.state]} ${timesOf(part, span, format)}${since}`;
 }
 
 /** A whole span in a sentence: "Complete but for 12 min: server outage 14:02 to 14:09, missing 14:10 to 14:15". */
 export function summariseCoverage(
   parts: readonly CoveragePart[],
   span: Interval,
-  times: TimeFormat,
+  format: TimeFormat,
 ): string {
   const missingMs = lengthOf(parts.filter((part) => !part.isHere));
   const spanMs = span.toMs - span.fromMs;
@@ -38,19 +38,19 @@ export function summariseCoverage(
       : missingMs === spanMs
         ? `None of ${formatDuration(spanMs)} is here`
         : `Complete but for ${formatDuration(missingMs)}`;
-  const details = [...troublesOf(parts, span, times), ...filledIn(parts)];
+  const details = [...troublesOf(parts, span, format), ...filledIn(parts)];
   return details.length === 0 ? `${lead}, as it happened` : `${lead}: ${details.join(', ')}`;
 }
 
 function troublesOf(
   parts: readonly CoveragePart[],
   span: Interval,
-  times: TimeFormat,
+  format: TimeFormat,
 ): readonly string[] {
   const troubles = parts.filter(({ state }) => state !== 'complete' && state !== 'back-filled');
   const told = troubles
     .slice(0, MOST_TOLD)
-    .map((part) => lowerFirst(describePart(part, span, times)));
+    .map((part) => lowerFirst(describePart(part, span, format)));
   const more = troubles.length - told.length;
   return more === 0 ? told : [...told, `and ${more} more`];
 }
@@ -60,13 +60,13 @@ function filledIn(parts: readonly CoveragePart[]): readonly string[] {
   return filledMs === 0 ? [] : [`${formatDuration(filledMs)} filled in later`];
 }
 
-function timesOf({ fromMs, toMs }: Interval, span: Interval, times: TimeFormat): string {
+function timesOf({ fromMs, toMs }: Interval, span: Interval, format: TimeFormat): string {
+  const { formatMinute, formatOtherDay, formatTime } = format;
   const isAxisShort = span.toMs - span.fromMs <= SHORT_AXIS_MS;
   const hasSeconds = isAxisShort || toMs - fromMs < SHORT_STRETCH_MS;
-  const { formatOtherDay, formatTime, formatMinute } = times;
-  const format = hasSeconds ? formatTime : formatMinute;
-  const from = `${formatOtherDay(fromMs, span.toMs)}${format(fromMs)}`;
-  return `${from} to ${formatOtherDay(toMs, fromMs)}${format(toMs)}`;
+  const formatAt = hasSeconds ? formatTime : formatMinute;
+  const from = `${formatOtherDay(fromMs, span.toMs)}${formatAt(fromMs)}`;
+  return `${from} to ${formatOtherDay(toMs, fromMs)}${formatAt(toMs)}`;
 }
 
 function lengthOf(parts: readonly CoveragePart[]): number {

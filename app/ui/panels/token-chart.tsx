@@ -17,6 +17,7 @@ import { useTimeFormat } from '../time-format.ts';
 import { bandsOf } from './token-bands.tsx';
 import { timeTicks } from './time-ticks.ts';
 import { plotOf, RIGHT_EM, TOP_EM, X_AXIS_EM, Y_AXIS_EM } from './token-plot.ts';
+import { useWheelPan } from './wheel-pan.ts';
 import { useZoomDrag } from './zoom-drag.ts';
 import {
   gapsOf,
@@ -40,6 +41,7 @@ interface TokenChartProps {
 export const TokenChart = memo(
   ({ series, view }: TokenChartProps) => {
     const [ref, size] = useElementSize();
+    useWheelPan(ref);
     return (
       <div className="chart" ref={ref}>
         {size && size.width > 0 && <Plot series={series} view={view} size={size} />}
@@ -53,69 +55,72 @@ function Plot({ series, view, size }: TokenChartProps & { size: ElementSize }) {
   const { width, height, emPx } = size;
   const rows = rowsOf(series);
   const format = useTimeFormat();
-  const { selection, handlers } = useZoomDrag(series.resolutionMs);
   const fromMs = series.fromMs;
   const toMs = fromMs + rows.length * series.resolutionMs;
+  const zoom = useZoomDrag({ fromMs, toMs }, series.resolutionMs);
+  const { selection } = zoom;
   const plot = plotOf(size);
   const y = axisFor(peakOf(series, view), plot.ySteps);
   const x = timeTicks(fromMs, toMs, plot.widthPx, emPx, format);
   return (
-    <AreaChart
-      width={width}
-      height={height}
-      data={rows}
-      {...handlers}
-      margin={{ top: TOP_EM * emPx, right: RIGHT_EM * emPx, bottom: 0, left: 0 }}
-      aria-label="Tokens over time; the arrow keys go from bucket to bucket"
-    >
-      <defs>
-        <pattern id="chart-gap" width="6" height="6" patternUnits="userSpaceOnUse">
-          <path className="chart-gap-line" d="M-1 7 7 -1M-1 1 1 -1M5 7 7 5" />
-        </pattern>
-      </defs>
-      <CartesianGrid vertical={false} />
-      <XAxis
-        type="number"
-        dataKey={atMiddle}
-        domain={[fromMs, toMs]}
-        ticks={x.atMs}
-        interval={0}
-        tickFormatter={x.format}
-        tickLine={false}
-        height={X_AXIS_EM * emPx}
-        tickMargin={emPx * 0.85}
-      />
-      <YAxis
-        domain={[0, y.max]}
-        ticks={y.ticks}
-        interval={0}
-        tickFormatter={formatCountCompact}
-        axisLine={false}
-        tickLine={false}
-        width={Y_AXIS_EM * emPx}
-      />
-      {gapsOf(rows).map((gap) => (
-        <ReferenceArea key={gap.fromMs} x1={gap.fromMs} x2={gap.toMs} fill="url(#chart-gap)" />
-      ))}
-      {selection && (
-        <ReferenceArea className="chart-selection" x1={selection.fromMs} x2={selection.toMs} />
-      )}
-      {loneRowsOf(rows).map((row) => (
-        <ReferenceDot
-          key={row.fromMs}
-          className="chart-lone-bucket"
-          x={row.middleMs}
-          y={row.tokens ?? 0}
-          r={emPx / 4}
+    <div role="presentation" {...zoom.keys}>
+      <AreaChart
+        width={width}
+        height={height}
+        data={rows}
+        {...zoom.handlers}
+        margin={{ top: TOP_EM * emPx, right: RIGHT_EM * emPx, bottom: 0, left: 0 }}
+        aria-label="Tokens over time; the arrow keys go from bucket to bucket, with Shift they mark a stretch that Enter shows alone"
+      >
+        <defs>
+          <pattern id="chart-gap" width="6" height="6" patternUnits="userSpaceOnUse">
+            <path className="chart-gap-line" d="M-1 7 7 -1M-1 1 1 -1M5 7 7 5" />
+          </pattern>
+        </defs>
+        <CartesianGrid vertical={false} />
+        <XAxis
+          type="number"
+          dataKey={atMiddle}
+          domain={[fromMs, toMs]}
+          ticks={x.atMs}
+          interval={0}
+          tickFormatter={x.format}
+          tickLine={false}
+          height={X_AXIS_EM * emPx}
+          tickMargin={emPx * 0.6}
         />
-      ))}
-      <Tooltip
-        content={<BucketTip series={series} view={view} />}
-        cursor={CURSOR}
-        filterNull={false}
-        isAnimationActive={false}
-      />
-      {bandsOf(series, view)}
-    </AreaChart>
+        <YAxis
+          domain={[0, y.max]}
+          ticks={y.ticks}
+          interval={0}
+          tickFormatter={formatCountCompact}
+          axisLine={false}
+          tickLine={false}
+          width={Y_AXIS_EM * emPx}
+        />
+        {gapsOf(rows).map((gap) => (
+          <ReferenceArea key={gap.fromMs} x1={gap.fromMs} x2={gap.toMs} fill="url(#chart-gap)" />
+        ))}
+        {selection && (
+          <ReferenceArea className="chart-selection" x1={selection.fromMs} x2={selection.toMs} />
+        )}
+        {loneRowsOf(rows).map((row) => (
+          <ReferenceDot
+            key={row.fromMs}
+            className="chart-lone-bucket"
+            x={row.middleMs}
+            y={row.tokens ?? 0}
+            r={emPx / 4}
+          />
+        ))}
+        <Tooltip
+          content={<BucketTip series={series} view={view} onTold={zoom.onTold} />}
+          cursor={CURSOR}
+          filterNull={false}
+          isAnimationActive={false}
+        />
+        {bandsOf(series, view)}
+      </AreaChart>
+    </div>
   );
 }

@@ -7,7 +7,7 @@ export const TOP_EM = 0.75;
 /** Half a label, so that the last one is not cut off. */
 export const RIGHT_EM = 2;
 /** Height that one step of the scale should have at least. */
-const Y_STEP_EM = 5;
+const Y_STEP_EM = 4;
 const MOST_Y_STEPS = 5;
 
 /** What the plot has room for. */

@@ -9,6 +9,9 @@ import { timeTicks } from './time-ticks.ts';
 import { plotOf } from './token-plot.ts';
 import { peakOf, type TokenView } from './token-rows.ts';
 
+/** Of the drawing, in its own units: browsers draw nothing where those are as large as tokens are many. */
+const HEIGHT = 1_000;
+
 /** A scale that would leave more than this empty is not kept. */
 const LEAST_FILLED = 0.3;
 
@@ -55,7 +58,7 @@ function Sketch({ series, view, size }: TokenSketchProps & { size: ElementSize }
           {x.format(atMs)}
         </span>
       ))}
-      <svg viewBox={`0 0 ${tokens.length} ${y.max}`} preserveAspectRatio="none">
+      <svg viewBox={`0 0 ${tokens.length} ${HEIGHT}`} preserveAspectRatio="none">
         {view === 'total' ? (
           <TotalOutline series={series} max={y.max} />
         ) : (
@@ -130,12 +133,13 @@ function TotalOutline({ series: { tokens, extremes }, max }: OutlineProps) {
 }
 
 function pointsOf({ from, values }: Run, max: number): string {
-  return values.map((value, i) => `${from + i + 0.5} ${max - value}`).join('L');
+  const scaled = (value: number) => Math.round((HEIGHT * value) / max);
+  return values.map((value, i) => `${from + i + 0.5} ${HEIGHT - scaled(value)}`).join('L');
 }
 
 function areaUnder(run: Run, max: number): string {
   const lastX = run.from + run.values.length - 0.5;
-  return `M${run.from + 0.5} ${max}L${pointsOf(run, max)}L${lastX} ${max}z`;
+  return `M${run.from + 0.5} ${HEIGHT}L${pointsOf(run, max)}L${lastX} ${HEIGHT}z`;
 }
 
 function between(low: Run, high: Run, max: number): string {

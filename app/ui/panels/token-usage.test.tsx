@@ -2,7 +2,7 @@ import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { TokenSeries } from '#core/view/frame.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { aFrame, aTokenSeries } from '#app/testing/frames.ts';
+import { AS_OF_MS, aFrame, aTokenSeries } from '#app/testing/frames.ts';
 import { allParts, renderPage, setElementSize } from '#app/testing/page.tsx';
 import { TokenUsage } from './token-usage.tsx';
 
@@ -107,6 +107,38 @@ describe('token usage', () => {
     expect(screen.queryByRole('list', { name: 'Lines' })).toBeNull();
   });
 
+  it('N47 shows a stretch alone that is marked with Shift and the arrow keys', async () => {
+    const { section, store } = await renderUsage([1, 2, 3, 4, 5, 6]);
+    const marks = () => section.querySelectorAll('.chart-selection').length;
+    const chartPlace = chart();
+    await userEvent.click(chartPlace);
+    await userEvent.keyboard('{ArrowLeft>9/}{ArrowRight}');
+    await userEvent.keyboard('{Shift>}{ArrowRight}{ArrowRight}{/Shift}');
+    expect(marks()).toBe(1);
+    await userEvent.keyboard('{Escape}');
+    expect(marks()).toBe(0);
+    await userEvent.keyboard('{Enter}');
+    expect(store.getState().range.endMs).toBeNull();
+    // Back from the fourth bucket to the third, and not beyond the chart.
+    await userEvent.keyboard('{Shift>}{ArrowLeft}{/Shift}{Enter}');
+    expect(store.getState().range).toEqual({ spanMs: 10_000, endMs: AS_OF_MS - 10_000 });
+    expect(marks()).toBe(0);
+  });
+
+  it('N47 marks no further than the chart goes', async () => {
+    const { store } = await renderUsage([1, 2, 3]);
+    await userEvent.click(chart());
+    await userEvent.keyboard('{Shift>}{ArrowRight>9/}{/Shift}{Enter}');
+    expect(store.getState().range).toEqual({ spanMs: 15_000, endMs: AS_OF_MS });
+  });
+
+  it('U90 says why there is no picture of the chart', async () => {
+    await renderUsage(minuteOf(null));
+    await userEvent.click(screen.getByRole('button', { name: 'Save the chart as PNG' }));
+    const alert = await screen.findByRole('alert');
+    expect(alert.textContent).toBe('There is no chart to save yet.');
+  });
+
   it('U11 says that there is not enough data when nothing is known', async () => {
     const { section } = await renderUsage(minuteOf(null));
     expect(section.textContent).toContain('Not enough data yet');
@@ -117,6 +149,6 @@ describe('token usage', () => {
     renderPage(<TokenUsage />);
     const section = screen.getByRole('region', { name: 'Token usage' });
     expect(section.getAttribute('aria-busy')).toBe('true');
-    expect(section.textContent).toBe('Token usageTotalBy model');
+    expect(section.textContent).toBe('Token usagePNGTotalBy model');
   });
 });

@@ -10,6 +10,7 @@ import { useTimeFormat } from '../time-format.ts';
 import { CoverageLegend, CoverageStrip } from './coverage-strip.tsx';
 import { Headline, MissingHeadline } from './headline.tsx';
 import { ModelLegend } from './model-legend.tsx';
+import { PngButton } from './png-button.tsx';
 import { Panel } from './panel.tsx';
 import type { TokenView } from './token-rows.ts';
 import { TokenLegend } from './token-legend.tsx';
@@ -34,7 +35,12 @@ export function TokenUsage() {
       name="Token usage"
       width="wide"
       isEmpty={!frame}
-      controls={<ViewSwitch name="Tokens as" views={VIEWS} view={view} onChange={setView} />}
+      controls={
+        <div className="panel-controls">
+          <PngButton />
+          <ViewSwitch name="Tokens as" views={VIEWS} view={view} onChange={setView} />
+        </div>
+      }
     >
       {frame && <Usage series={frame.tokenSeries} endMs={frame.range.endMs} view={view} />}
     </Panel>
