@@ -104,6 +104,8 @@ export type ToWorker =
       readonly since: number;
       readonly filter: Filter;
       readonly range: TimeRange;
+      /** In which days are told. */
+      readonly zone: string;
     }
   | { readonly type: 'visibility'; readonly isVisible: boolean }
   | StorageRequest

@@ -142,8 +142,8 @@ export class FakeTab {
   }
 
   /** The newest frame, as the page would get it. */
-  look(filter = NO_FILTER, range = REAL_TIME): Frame | null {
-    this.send({ type: 'ask-frame', since: this.frame?.number ?? 0, filter, range });
+  look(filter = NO_FILTER, range = REAL_TIME, zone = 'UTC'): Frame | null {
+    this.send({ type: 'ask-frame', since: this.frame?.number ?? 0, filter, range, zone });
     return this.frame;
   }
 

@@ -33,6 +33,7 @@ export function aFrame(parts: Partial<Frame> = {}): Frame {
       { model: 'claude-sonnet-4', costUsd: 3_500, tokens: 20_000 },
     ],
     customers: [aCustomer(), aCustomer({ customerId: 'bolt', tenantId: 'south', costUsd: 2_000 })],
+    days: null,
     choices: {
       tenants: ['north', 'south'],
       customers: ['acme', 'bolt'],

@@ -31,6 +31,26 @@ describe('the snapshot', () => {
     expect(readSnapshot()).toMatchObject({ frame, clockOffsetMs: null, source: null });
   });
 
+  it('V36 keeps the days of a month, and rather the rest than those of a year', () => {
+    const aDay = (i: number) => ({
+      fromMs: i * 86_400_000,
+      toMs: (i + 1) * 86_400_000,
+      wholeFromMs: i * 86_400_000,
+      wholeToMs: (i + 1) * 86_400_000,
+      coveredMs: 86_400_000,
+      costMicroUsd: 1_234_567_890_123,
+      tokens: 1_234_567_890_123,
+      calls: 123_456_789,
+    });
+    const daysOf = (length: number) => {
+      const days = { zone: 'UTC', uses: Array.from({ length }, (_, i) => aDay(i)) };
+      writeSnapshot({ ...SNAPSHOT, frame: aFrame({ days }) });
+      return readSnapshot()?.frame.days?.uses.length;
+    };
+    expect([daysOf(31), daysOf(365)]).toEqual([31, undefined]);
+    expect(readSnapshot()?.frame.keyFigures).toEqual(aFrame().keyFigures);
+  });
+
   it('U2 is ignored when nothing, or no JSON, is stored', () => {
     expect(readSnapshot()).toBeNull();
     writeSnapshot(SNAPSHOT);
@@ -44,6 +64,13 @@ describe('the snapshot', () => {
     ['not an object', () => [1, 2]],
     ['without a frame', (stored: object) => ({ ...stored, frame: null })],
     ['with a text for a number', (stored: object) => ({ ...stored, clockOffsetMs: '0' })],
+    [
+      'by a build that told no days',
+      ({ frame, ...stored }: Record<string, unknown>) => {
+        const { days: _days, ...older } = frame as ReturnType<typeof aFrame>; // as written
+        return { ...stored, frame: older };
+      },
+    ],
     ['with an unknown source', (stored: object) => ({ ...stored, source: { kind: 'other' } })],
     [
       'with a series of texts',

@@ -1,6 +1,7 @@
 import type { Filter } from '#core/view/filter.ts';
 import type {
   CustomerUsage,
+  DayUse,
   Figure,
   Frame,
   KeyFigures,
@@ -38,6 +39,7 @@ const KEY = 'burnrate.snapshot';
 /** Raise it when a field keeps its type and changes its meaning. */
 const VERSION = 1;
 const MOST_CUSTOMERS = 50;
+const MOST_DAYS = 32;
 /** Read synchronously before the first paint, so it stays small; in UTF-16 units. */
 const MAX_LENGTH = 50_000;
 
@@ -96,6 +98,23 @@ const isFrame = objectOf<Frame>({
       trend: isTrend,
     }),
   ),
+  days: nullOr(
+    objectOf<NonNullable<Frame['days']>>({
+      zone: isString,
+      uses: arrayOf(
+        objectOf<DayUse>({
+          fromMs: isInstant,
+          toMs: isInstant,
+          wholeFromMs: isInstant,
+          wholeToMs: isInstant,
+          coveredMs: isNumber,
+          costMicroUsd: isNumber,
+          tokens: isNumber,
+          calls: isNumber,
+        }),
+      ),
+    }),
+  ),
   choices: isFilter,
 });
 
@@ -122,10 +141,15 @@ export function readSnapshot(): Snapshot | null {
 
 /** Keeps a snapshot for the next visit, if it is small enough and the device lets it. */
 export function writeSnapshot(snapshot: Snapshot): void {
-  const frame = shortened(snapshot.frame);
+  const frame = shortened(withFewDays(snapshot.frame));
   const stored: StoredSnapshot = { version: VERSION, ...snapshot, frame };
   const text = JSON.stringify(stored, rounded);
   if (text.length <= MAX_LENGTH) writeText(KEY, text);
+}
+
+/** A year of days would take all the room. */
+function withFewDays(frame: Frame): Frame {
+  return (frame.days?.uses.length ?? 0) <= MOST_DAYS ? frame : { ...frame, days: null };
 }
 
 /** What fits: the customers at the top; the worker brings the others soon enough. */

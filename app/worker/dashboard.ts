@@ -56,10 +56,10 @@ export class Dashboard {
   }
 
   /** The newest frame, or null when it is not newer than number `since`. */
-  frameSince(since: number, filter: Filter, range: TimeRange = REAL_TIME): Frame | null {
+  frameSince(since: number, filter: Filter, range = REAL_TIME, zone = 'UTC'): Frame | null {
     this.wanted = null;
     if (isSameRange(range, REAL_TIME)) this.#refresh(filter);
-    else this.#refreshFrom(this.#cache.current ?? this.#cache.previous, filter, range);
+    else this.#refreshFrom(this.#cache.current ?? this.#cache.previous, filter, range, zone);
     return this.#frame && this.#frame.number > since ? this.#frame : null;
   }
 
@@ -95,7 +95,7 @@ export class Dashboard {
   }
 
   /** A window that is not in memory is shown as soon as it was read, with its gaps. */
-  #refreshFrom(set: DataSet | null, filter: Filter, range: TimeRange): void {
+  #refreshFrom(set: DataSet | null, filter: Filter, range: TimeRange, zone: string): void {
     const edgeMs = set && this.#edgeOf(set);
     if (!set || edgeMs === null) return;
     const isRealTime = range.endMs === null;
@@ -107,7 +107,7 @@ export class Dashboard {
     if (!chunks) return;
     this.#isAtEdge = isRealTime;
     const recent = isRealTime ? { recent: set.chunks } : {};
-    this.#build(set, { filter, range, playheadMs, shown, chunks, ...recent }, [
+    this.#build(set, { filter, range, zone, playheadMs, shown, chunks, ...recent }, [
       shown.toMs,
       this.#past.loads,
     ]);
@@ -145,8 +145,8 @@ export class Dashboard {
   /** @param state changes whenever the numbers may */
   #build(set: DataSet, inputs: Omit<FrameInputs, 'number' | 'epoch' | 'series'>, state: number[]) {
     const { epoch, series } = set;
-    const { filter, range } = inputs;
-    const builtFrom = JSON.stringify([epoch, state, this.#cache.version, filter, range]);
+    const { filter, range, zone } = inputs;
+    const builtFrom = JSON.stringify([epoch, state, this.#cache.version, filter, range, zone]);
     if (builtFrom === this.#builtFrom) return;
     this.#builtFrom = builtFrom;
     const number = (this.#frame?.number ?? 0) + 1;

@@ -100,9 +100,15 @@ describe('what a tab shows', () => {
     await browser.live(20_000);
     const { number = 0 } = tab.look() ?? {};
     tab.frame = null;
-    tab.send({ type: 'ask-frame', since: number, filter: NO_FILTER, range: REAL_TIME });
+    tab.send({
+      type: 'ask-frame',
+      since: number,
+      filter: NO_FILTER,
+      range: REAL_TIME,
+      zone: 'UTC',
+    });
     expect(tab.frame).toBeNull();
-    tab.send({ type: 'ask-frame', since: 0, filter: NO_FILTER, range: REAL_TIME });
+    tab.send({ type: 'ask-frame', since: 0, filter: NO_FILTER, range: REAL_TIME, zone: 'UTC' });
     expect(tab.frame).toMatchObject({ number });
   });
 

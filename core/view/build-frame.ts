@@ -2,8 +2,10 @@ import type { Chunk } from '../rollup/chunk.ts';
 import type { SeriesDictionary } from '../rollup/series.ts';
 import { clipTo, isCovered } from '../time/intervals.ts';
 import { RESOLUTION_MS } from '../time/resolution.ts';
+import { type Zone, zoneNamed } from '../time/zone.ts';
 import { costByModel, customerUsage, tokenSeries } from './breakdowns.ts';
 import { coverageOf } from './coverage-flags.ts';
+import { usageByDay } from './days.ts';
 import { type Filter, sliceOf } from './filter.ts';
 import type { Frame, SpendRate } from './frame.ts';
 import { keyFigures } from './key-figures.ts';
@@ -12,6 +14,8 @@ import { spendRate } from './spend-rate.ts';
 import { sumWindow } from './window-sums.ts';
 import { REAL_TIME, type TimeRange, type Window, windowAt } from './window.ts';
 
+const UTC: Zone = { name: 'UTC', offsetMsAt: () => 0 };
+
 export interface FrameInputs {
   readonly number: number;
   readonly epoch: string;
@@ -19,6 +23,8 @@ export interface FrameInputs {
   readonly playheadMs: number;
   /** What was asked for; real time unless told. */
   readonly range?: TimeRange;
+  /** In which days are told; UTC unless told. */
+  readonly zone?: string;
   readonly series: SeriesDictionary;
   /** The window; the one that `playheadMs` and `range` give unless told. */
   readonly shown?: Window;
@@ -51,6 +57,8 @@ export function buildFrame(inputs: FrameInputs): Frame {
   const window = sumWindow(chunks, shown, slice);
   const before = sumWindow(chunks, earlierThan(shown), slice);
   const coveredMs = covered.reduce((sum, one) => sum + one.toMs - one.fromMs, 0);
+  const zone = zoneNamed(inputs.zone ?? '') ?? UTC;
+  const uses = usageByDay({ chunks, coverage, shown, slice, zone });
   return {
     number: inputs.number,
     epoch: inputs.epoch,
@@ -67,6 +75,7 @@ export function buildFrame(inputs: FrameInputs): Frame {
     keyFigures: keyFigures({ window, before, coverage, coveredMs, customers }),
     costByModel: costByModel(window, models),
     customers: customerUsage(window, customers, coverage),
+    days: uses && { zone: zone.name, uses },
     choices: choicesOf(series),
   };
 }

@@ -1,6 +1,8 @@
 import { FilterBar } from '../controls/filter-bar.tsx';
 import { TimeBar } from '../controls/time-bar.tsx';
 import { NoServerNotice } from '../controls/no-server-notice.tsx';
+import { Suspense } from 'react';
+import { lazyAfterPaint } from '../lazy-after-paint.ts';
 import { Anomalies } from '../panels/anomalies.tsx';
 import { CostByModel } from '../panels/cost-by-model.tsx';
 import { KeyFigures } from '../panels/key-figures.tsx';
@@ -10,9 +12,14 @@ import { TopCustomers } from '../panels/top-customers.tsx';
 import type { AskStorage } from '../storage-questions.ts';
 import { usePage } from '../use-page.ts';
 
+const SpendByDay = lazyAfterPaint(
+  async () => (await import('../panels/spend-by-day.tsx')).SpendByDay,
+);
+
 /** What it costs now, who and what causes it. */
 export function LivePage({ onStorage }: { onStorage: AskStorage }) {
   const isHistorical = usePage((page) => page.range.endMs !== null);
+  const hasDays = usePage((page) => page.frame !== null && page.frame.days !== null);
   return (
     <main data-mode={isHistorical ? 'historical' : 'real-time'}>
       <NoServerNotice />
@@ -25,6 +32,11 @@ export function LivePage({ onStorage }: { onStorage: AskStorage }) {
         <CostByModel />
         <TopCustomers />
         <Anomalies />
+        {hasDays && (
+          <Suspense fallback={null}>
+            <SpendByDay />
+          </Suspense>
+        )}
       </div>
     </main>
   );
