@@ -36,6 +36,7 @@ function Days({ days }: { days: NonNullable<Frame['days']> }) {
           <thead>
             <tr>
               <th scope="col">Day</th>
+              <Bar ofMost={0} />
               <th scope="col">Spend</th>
               <th scope="col">Share</th>
               <th scope="col">Tokens</th>
@@ -56,6 +57,7 @@ function Days({ days }: { days: NonNullable<Frame['days']> }) {
           <tfoot>
             <tr>
               <th scope="row">{uses.length === 1 ? '1 day' : `${uses.length} days`}</th>
+              <Bar ofMost={0} />
               <Spend microUsd={totalMicroUsd} />
               <td>{formatShare(ratio(totalMicroUsd, totalMicroUsd))}</td>
               <td>{formatCountShort(total((day) => day.tokens))}</td>
@@ -93,7 +95,8 @@ function DayRow({ day, format, totalMicroUsd, ofMost }: DayRowProps) {
           </span>
         ))}
       </th>
-      {isKnown ? <Spend microUsd={day.costMicroUsd} ofMost={ofMost} /> : <td>—</td>}
+      <Bar ofMost={ofMost} />
+      {isKnown ? <Spend microUsd={day.costMicroUsd} /> : <td>—</td>}
       <td>{isKnown ? formatShare(ratio(day.costMicroUsd, totalMicroUsd)) : '—'}</td>
       <td>{isKnown ? formatCountShort(day.tokens) : '—'}</td>
       <td>{isKnown ? formatCountShort(day.calls) : '—'}</td>
@@ -101,13 +104,21 @@ function DayRow({ day, format, totalMicroUsd, ofMost }: DayRowProps) {
   );
 }
 
+/** The spend beside it, for the eye. */
+function Bar({ ofMost }: { ofMost: number }) {
+  return (
+    <td className="day-bar" aria-hidden="true">
+      {ofMost > 0 && <span style={{ inlineSize: `${ofMost * 100}%` }} />}
+    </td>
+  );
+}
+
 /** To the eye rounded, for programs exact. */
-function Spend({ microUsd, ofMost = 0 }: { microUsd: number; ofMost?: number }) {
+function Spend({ microUsd }: { microUsd: number }) {
   const usd = microUsd / MICRO_USD_PER_USD;
   return (
-    <td className="day-spend">
+    <td>
       <data value={usd.toFixed(6)}>{formatUsd(usd)}</data>
-      <span className="day-bar" style={{ inlineSize: `${ofMost * 100}%` }} />
     </td>
   );
 }
