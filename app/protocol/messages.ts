@@ -81,6 +81,8 @@ export type StorageRequest =
       readonly filter: Filter;
       readonly resolution: Resolution;
       readonly span: Interval;
+      /** In which local times are told. */
+      readonly zone: string;
     }
   /** The name is the file's own. */
   | { readonly type: 'import-evidence'; readonly file: Blob; readonly name: string };

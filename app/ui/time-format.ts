@@ -1,4 +1,4 @@
-import { type Zone, zoneNamed } from '#core/time/zone.ts';
+import { UTC, type Zone, zoneNamed } from '#core/time/zone.ts';
 import { formatDuration } from './format.ts';
 import { usePage } from './use-page.ts';
 
@@ -51,7 +51,7 @@ export function useTimeFormat(): TimeFormat {
 }
 
 function makeFormat(wanted: string): TimeFormat {
-  const zone = zoneNamed(wanted) ?? { name: 'UTC', offsetMsAt: () => 0 };
+  const zone = zoneNamed(wanted) ?? UTC;
   const timeZone = zone.name;
   const make = (options: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(LOCALE, { ...options, timeZone });

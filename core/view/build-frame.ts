@@ -2,7 +2,7 @@ import type { Chunk } from '../rollup/chunk.ts';
 import type { SeriesDictionary } from '../rollup/series.ts';
 import { clipTo, isCovered } from '../time/intervals.ts';
 import { RESOLUTION_MS } from '../time/resolution.ts';
-import { type Zone, zoneNamed } from '../time/zone.ts';
+import { UTC, zoneNamed } from '../time/zone.ts';
 import { costByModel, customerUsage, tokenSeries } from './breakdowns.ts';
 import { coverageOf } from './coverage-flags.ts';
 import { usageByDay } from './days.ts';
@@ -13,8 +13,6 @@ import { groupSeries } from './series-groups.ts';
 import { spendRate } from './spend-rate.ts';
 import { sumWindow } from './window-sums.ts';
 import { REAL_TIME, type TimeRange, type Window, windowAt } from './window.ts';
-
-const UTC: Zone = { name: 'UTC', offsetMsAt: () => 0 };
 
 export interface FrameInputs {
   readonly number: number;

@@ -3,6 +3,7 @@ import type { Frame } from '#core/view/frame.ts';
 import { RESOLUTION_MS, RESOLUTIONS } from '#core/time/resolution.ts';
 import { saveFile } from '../save-file.ts';
 import type { AskStorage } from '../storage-questions.ts';
+import { timeFormatOf } from '../time-format.ts';
 import { usePageStore } from '../use-page.ts';
 
 /** What is shown, as a table for a spreadsheet: every bucket of every customer and model of the slice. */
@@ -11,11 +12,13 @@ export function CsvButton({ onStorage }: { onStorage: AskStorage }) {
   const [failure, setFailure] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
   const save = async () => {
-    const { frame } = store.getState();
+    const { frame, zone: chosen } = store.getState();
     if (!frame) return setFailure('Nothing is shown yet.');
     setBusy(true);
     const { span, resolution } = shownBy(frame);
-    const answer = await onStorage({ type: 'export-csv', filter: frame.filter, span, resolution });
+    const zone = timeFormatOf(chosen).zone.name;
+    const { filter } = frame;
+    const answer = await onStorage({ type: 'export-csv', filter, span, resolution, zone });
     setBusy(false);
     if (answer.type !== 'export-csv') return;
     setFailure(answer.result.ok ? null : answer.result.reason);
