@@ -2,7 +2,7 @@ import type { ConnectionState } from '#core/live/connection.ts';
 import type { LiveSettings } from '#core/live/settings.ts';
 import type { Filter } from '#core/view/filter.ts';
 import type { Frame, SpendRate } from '#core/view/frame.ts';
-import type { TimeRange } from '#core/view/window.ts';
+import type { Look } from '#core/view/look.ts';
 import type { Interval } from '#core/time/intervals.ts';
 import type { Resolution } from '#core/time/resolution.ts';
 import type { EvidenceInfo } from '#core/wire/evidence.ts';
@@ -81,6 +81,8 @@ export type StorageRequest =
       readonly filter: Filter;
       readonly resolution: Resolution;
       readonly span: Interval;
+      /** In which local times are told. */
+      readonly zone: string;
     }
   /** The name is the file's own. */
   | { readonly type: 'import-evidence'; readonly file: Blob; readonly name: string };
@@ -99,14 +101,7 @@ export type Outcome<T> =
 
 export type ToWorker =
   /** Answered by exactly one `frame`. */
-  | {
-      readonly type: 'ask-frame';
-      readonly since: number;
-      readonly filter: Filter;
-      readonly range: TimeRange;
-      /** How much of what follows the range will be asked for within seconds, ms. */
-      readonly aheadMs: number;
-    }
+  | ({ readonly type: 'ask-frame'; readonly since: number } & Look)
   | { readonly type: 'visibility'; readonly isVisible: boolean }
   | StorageRequest
   /** The browser hints that the network is back, or the user is impatient. */

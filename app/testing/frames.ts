@@ -39,6 +39,7 @@ export function aFrame(parts: Partial<Frame> = {}): Frame {
     ],
     customers: [aCustomer(), aCustomer({ customerId: 'bolt', tenantId: 'south', costUsd: 2_000 })],
     known: KNOWN,
+    days: null,
     choices: {
       tenants: ['north', 'south'],
       customers: ['acme', 'bolt'],

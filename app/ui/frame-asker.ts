@@ -4,6 +4,7 @@ import { isSameRange } from '#core/view/window.ts';
 import type { FromWorker, ToWorker } from '#app/protocol/messages.ts';
 import { latestPerPaint } from './latest-per-paint.ts';
 import { type PageStore, showFrame } from './store.ts';
+import { timeFormatOf } from './time-format.ts';
 
 /** After so long a window that is being read is asked for again, ms. */
 const SOON_MS = 100;
@@ -27,9 +28,10 @@ export class FrameAsker {
   ask(): void {
     if (this.#isAsking || document.visibilityState === 'hidden') return;
     this.#isAsking = true;
-    const { filter, range, playback } = this.#store.getState();
-    const aheadMs = aheadOf(playback);
-    this.#tell({ type: 'ask-frame', since: this.#newest, filter, range, aheadMs });
+    const { filter, range, zone, playback } = this.#store.getState();
+    const { name } = timeFormatOf(zone).zone;
+    const look = { filter, range, zone: name, aheadMs: aheadOf(playback) };
+    this.#tell({ type: 'ask-frame', since: this.#newest, ...look });
   }
 
   /** The user looks at another slice or time now. */

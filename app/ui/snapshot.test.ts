@@ -33,10 +33,10 @@ describe('the snapshot', () => {
     expect(readSnapshot()).toMatchObject({ frame, clockOffsetMs: null, source: null });
   });
 
-  it('U1 of an older build is drawn, without a word on what is known', () => {
-    const { known: _, ...frame } = aFrame();
+  it('U1 of an older build is drawn, without a word on what is known, or on days', () => {
+    const { known: _known, days: _days, ...frame } = aFrame();
     spoil((stored) => ({ ...stored, frame }));
-    expect(readSnapshot()?.frame).toEqual({ ...aFrame(), known: NOTHING_KNOWN });
+    expect(readSnapshot()?.frame).toEqual({ ...aFrame(), known: NOTHING_KNOWN, days: null });
   });
 
   it('U3 has room for the newest of what is known, however much that is', () => {
@@ -48,6 +48,26 @@ describe('the snapshot', () => {
     const known = { coverage, live: many, outages: many };
     writeSnapshot({ ...SNAPSHOT, frame: aFrame({ known }) });
     expect(readSnapshot()?.frame.known.live).toEqual(many.slice(-20));
+  });
+
+  it('V36 keeps the days of a month, and rather the rest than those of a year', () => {
+    const aDay = (i: number) => ({
+      fromMs: i * 86_400_000,
+      toMs: (i + 1) * 86_400_000,
+      wholeFromMs: i * 86_400_000,
+      wholeToMs: (i + 1) * 86_400_000,
+      coveredMs: 86_400_000,
+      costMicroUsd: 1_234_567_890_123,
+      tokens: 1_234_567_890_123,
+      calls: 123_456_789,
+    });
+    const daysOf = (length: number) => {
+      const days = { zone: 'UTC', uses: Array.from({ length }, (_, i) => aDay(i)) };
+      writeSnapshot({ ...SNAPSHOT, frame: aFrame({ days }) });
+      return readSnapshot()?.frame.days?.uses.length;
+    };
+    expect([daysOf(31), daysOf(365)]).toEqual([31, undefined]);
+    expect(readSnapshot()?.frame.keyFigures).toEqual(aFrame().keyFigures);
   });
 
   it('U2 is ignored when nothing, or no JSON, is stored', () => {

@@ -4,6 +4,7 @@ import { type Known, newestKnown, NOTHING_KNOWN } from '#core/time/known.ts';
 import type { Filter } from '#core/view/filter.ts';
 import {
   type CustomerUsage,
+  type DayUse,
   type Figure,
   type Frame,
   type KeyFigures,
@@ -48,6 +49,7 @@ const SPARKLINE_POINTS = 60;
 const FEW_MODELS = 3;
 /** Of each kind of what is known. */
 const MOST_INTERVALS = 20;
+const MOST_DAYS = 32;
 /** Read synchronously before the first paint, so it stays small; in UTF-16 units. */
 const MAX_LENGTH = 50_000;
 
@@ -117,6 +119,23 @@ const isFrame = objectOf<Frame>({
     live: isIntervals,
     outages: isIntervals,
   }),
+  days: nullOr(
+    objectOf<NonNullable<Frame['days']>>({
+      zone: isString,
+      uses: arrayOf(
+        objectOf<DayUse>({
+          fromMs: isInstant,
+          toMs: isInstant,
+          wholeFromMs: isInstant,
+          wholeToMs: isInstant,
+          coveredMs: isNumber,
+          costMicroUsd: isNumber,
+          tokens: isNumber,
+          calls: isNumber,
+        }),
+      ),
+    }),
+  ),
   choices: isFilter,
 });
 
@@ -134,22 +153,22 @@ export function readSnapshot(): Snapshot | null {
   const text = readText(KEY);
   if (text === null) return null;
   try {
-    const value: unknown = JSON.parse(text, knownOfBefore);
+    const value: unknown = JSON.parse(text, withLater);
     return isStoredSnapshot(value) ? value : null;
   } catch {
     return null;
   }
 }
 
-/** A frame of an older build does not say what is known; what it shows is good all the same. */
-function knownOfBefore(key: string, value: unknown): unknown {
-  const isOlder = key === 'frame' && typeof value === 'object' && value && !('known' in value);
-  return isOlder ? { ...value, known: NOTHING_KNOWN } : value;
+/** A frame of an older build does not tell these; what it shows is good all the same. */
+function withLater(key: string, value: unknown): unknown {
+  const isFrameOf = key === 'frame' && typeof value === 'object' && value !== null;
+  return isFrameOf ? { known: NOTHING_KNOWN, days: null, ...value } : value;
 }
 
 /** Keeps a snapshot for the next visit, of as much as is small enough, if the device lets it. */
 export function writeSnapshot(snapshot: Snapshot): void {
-  let { frame } = snapshot;
+  let frame = withFewDays(snapshot.frame);
   for (const shorten of SHORTENINGS) {
     frame = shorten(frame);
     const stored: StoredSnapshot = { version: VERSION, ...snapshot, frame };
@@ -158,6 +177,11 @@ export function writeSnapshot(snapshot: Snapshot): void {
     writeText(KEY, text);
     return;
   }
+}
+
+/** A year of days would take all the room. */
+function withFewDays(frame: Frame): Frame {
+  return (frame.days?.uses.length ?? 0) <= MOST_DAYS ? frame : { ...frame, days: null };
 }
 
 /** What is left out for want of room, the least missed first; the worker brings it all soon enough. */

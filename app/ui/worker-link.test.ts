@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { NO_FILTER } from '#core/view/filter.ts';
-import { REAL_TIME } from '#core/view/window.ts';
+import { FIRST_LOOK } from '#core/view/look.ts';
 import type { Frame } from '#core/view/frame.ts';
 import type { FromWorker, ToWorker } from '#app/protocol/messages.ts';
 import { aFrame } from '#app/testing/frames.ts';
 import { aStatus } from '#app/testing/status.ts';
 import { aPageStore, setVisibility } from '#app/testing/page.tsx';
+import { ownZoneName } from './time-format.ts';
 import { startWorkerLink } from './worker-link.ts';
 
 /** A worker that only hears, and says what a test lets it say. */
@@ -26,7 +26,7 @@ class ScriptedWorker extends EventTarget {
 }
 
 function askSince(since: number): ToWorker {
-  return { type: 'ask-frame', since, filter: NO_FILTER, range: REAL_TIME, aheadMs: 0 };
+  return { type: 'ask-frame', since, ...FIRST_LOOK, zone: ownZoneName() };
 }
 
 function startLink() {

@@ -56,6 +56,23 @@ describe('windows that are not in memory', () => {
     },
   );
 
+  it('V36 tell the days of the zone that is asked for, and of another at once', async () => {
+    const browser = new Browser();
+    const tab = browser.openTab();
+    await browser.live(40_000);
+    const frame = await lookUntilThere(browser, tab, 7 * DAY_MS);
+    const spent = (one: typeof frame) =>
+      (one.days?.uses ?? []).reduce((sum, day) => sum + day.costMicroUsd, 0) / 1e6;
+    expect(frame.days?.zone).toBe('UTC');
+    expect(spent(frame)).toBe(frame.keyFigures.spendUsd.value);
+    const range = { spanMs: 7 * DAY_MS, endMs: null };
+    const theirs = tab.look(NO_FILTER, range, 'America/New_York');
+    expect(theirs?.days?.zone).toBe('America/New_York');
+    expect(theirs?.number).toBe(frame.number + 1);
+    expect(theirs?.days?.uses[1]?.fromMs).not.toBe(frame.days?.uses[1]?.fromMs);
+    expect(spent(theirs ?? frame)).toBe(frame.keyFigures.spendUsd.value);
+  });
+
   it('N4 are there without a server, after a restart', async () => {
     const browser = new Browser();
     const first = browser.openTab();

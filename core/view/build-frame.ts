@@ -3,8 +3,10 @@ import type { SeriesDictionary } from '../rollup/series.ts';
 import { clipTo, isCovered } from '../time/intervals.ts';
 import { type Known, NOTHING_KNOWN } from '../time/known.ts';
 import { RESOLUTION_MS } from '../time/resolution.ts';
+import { UTC, zoneNamed } from '../time/zone.ts';
 import { costByModel, customerUsage, tokenSeries } from './breakdowns.ts';
 import { coverageOf } from './coverage-flags.ts';
+import { usageByDay } from './days.ts';
 import { type Filter, sliceOf } from './filter.ts';
 import type { Frame, SpendRate } from './frame.ts';
 import { keyFigures } from './key-figures.ts';
@@ -20,6 +22,8 @@ export interface FrameInputs {
   readonly playheadMs: number;
   /** What was asked for; real time unless told. */
   readonly range?: TimeRange;
+  /** In which days are told; UTC unless told. */
+  readonly zone?: string;
   readonly series: SeriesDictionary;
   /** The window; the one that `playheadMs` and `range` give unless told. */
   readonly shown?: Window;
@@ -54,6 +58,8 @@ export function buildFrame(inputs: FrameInputs): Frame {
   const window = sumWindow(chunks, shown, slice);
   const before = sumWindow(chunks, earlierThan(shown), slice);
   const coveredMs = covered.reduce((sum, one) => sum + one.toMs - one.fromMs, 0);
+  const zone = zoneNamed(inputs.zone ?? '') ?? UTC;
+  const uses = usageByDay({ chunks, coverage, shown, slice, zone });
   return {
     number: inputs.number,
     epoch: inputs.epoch,
@@ -71,6 +77,7 @@ export function buildFrame(inputs: FrameInputs): Frame {
     costByModel: costByModel(window, models),
     customers: customerUsage(window, customers, coverage),
     known: inputs.known ?? NOTHING_KNOWN,
+    days: uses && { zone: zone.name, uses },
     choices: choicesOf(series),
   };
 }

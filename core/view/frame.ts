@@ -76,6 +76,21 @@ export interface CustomerUsage {
   readonly trend: Trend;
 }
 
+/** What was used on one local day, or on what of it lies in the window. */
+export interface DayUse {
+  /** The buckets that count, epoch ms, half-open. */
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** Those of the whole day, of which the window may begin or end inside. */
+  readonly wholeFromMs: number;
+  readonly wholeToMs: number;
+  /** How much of what counts is known, ms. */
+  readonly coveredMs: number;
+  readonly costMicroUsd: number;
+  readonly tokens: number;
+  readonly calls: number;
+}
+
 /** The numbers that the panels draw: immutable, numbered, made from rollups, a window and a filter. */
 export interface Frame {
   /** Rises with every frame of a worker; starts at 1. */
@@ -100,6 +115,8 @@ export interface Frame {
   readonly customers: readonly CustomerUsage[];
   /** What is known of every moment, far beyond the window too. */
   readonly known: Known;
+  /** By local days of a zone, oldest first; null: the window is shorter than two days. */
+  readonly days: { readonly zone: string; readonly uses: readonly DayUse[] } | null;
   /** What can be filtered by, sorted: everything that was ever seen, whatever the filter. */
   readonly choices: Filter;
 }

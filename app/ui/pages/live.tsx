@@ -1,6 +1,8 @@
 import { FilterBar } from '../controls/filter-bar.tsx';
 import { TimeBar } from '../controls/time-bar.tsx';
 import { NoServerNotice } from '../controls/no-server-notice.tsx';
+import { Suspense } from 'react';
+import { lazyAfterPaint } from '../lazy-after-paint.ts';
 import { Anomalies } from '../panels/anomalies.tsx';
 import { CostByModel } from '../panels/cost-by-model.tsx';
 import { KeyFigures } from '../panels/key-figures.tsx';
@@ -11,9 +13,14 @@ import type { AskStorage } from '../storage-questions.ts';
 import type { PageState } from '../store.ts';
 import { usePage } from '../use-page.ts';
 
+const SpendByDay = lazyAfterPaint(
+  async () => (await import('../panels/spend-by-day.tsx')).SpendByDay,
+);
+
 /** What it costs now, who and what causes it. */
 export function LivePage({ onStorage }: { onStorage: AskStorage }) {
   const mode = usePage(modeOf);
+  const hasDays = usePage((page) => page.frame !== null && page.frame.days !== null);
   return (
     <main data-mode={mode}>
       <NoServerNotice />
@@ -26,6 +33,11 @@ export function LivePage({ onStorage }: { onStorage: AskStorage }) {
         <CostByModel />
         <TopCustomers />
         <Anomalies />
+        {hasDays && (
+          <Suspense fallback={null}>
+            <SpendByDay />
+          </Suspense>
+        )}
       </div>
     </main>
   );
