@@ -8,13 +8,14 @@ import { SpendRate } from '../panels/spend-rate.tsx';
 import { TokenUsage } from '../panels/token-usage.tsx';
 import { TopCustomers } from '../panels/top-customers.tsx';
 import type { AskStorage } from '../storage-questions.ts';
+import type { PageState } from '../store.ts';
 import { usePage } from '../use-page.ts';
 
 /** What it costs now, who and what causes it. */
 export function LivePage({ onStorage }: { onStorage: AskStorage }) {
-  const isHistorical = usePage((page) => page.range.endMs !== null);
+  const mode = usePage(modeOf);
   return (
-    <main data-mode={isHistorical ? 'historical' : 'real-time'}>
+    <main data-mode={mode}>
       <NoServerNotice />
       <TimeBar onStorage={onStorage} />
       <FilterBar />
@@ -28,4 +29,9 @@ export function LivePage({ onStorage }: { onStorage: AskStorage }) {
       </div>
     </main>
   );
+}
+
+function modeOf({ range, playback }: PageState): 'real-time' | 'historical' | 'playing' {
+  if (range.endMs === null) return 'real-time';
+  return playback === null ? 'historical' : 'playing';
 }
