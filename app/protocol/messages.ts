@@ -108,6 +108,8 @@ export type ToWorker =
       readonly range: TimeRange;
       /** In which days are told. */
       readonly zone: string;
+      /** How much of what follows the range will be asked for within seconds, ms. */
+      readonly aheadMs: number;
     }
   | { readonly type: 'visibility'; readonly isVisible: boolean }
   | StorageRequest

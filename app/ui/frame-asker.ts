@@ -1,4 +1,5 @@
 import type { Frame } from '#core/view/frame.ts';
+import { aheadOf } from '#core/view/playback.ts';
 import { isSameRange } from '#core/view/window.ts';
 import type { FromWorker, ToWorker } from '#app/protocol/messages.ts';
 import { latestPerPaint } from './latest-per-paint.ts';
@@ -27,9 +28,14 @@ export class FrameAsker {
   ask(): void {
     if (this.#isAsking || document.visibilityState === 'hidden') return;
     this.#isAsking = true;
-    const { filter, range, zone } = this.#store.getState();
-    const { name } = timeFormatOf(zone).zone;
-    this.#tell({ type: 'ask-frame', since: this.#newest, filter, range, zone: name });
+    const { filter, range, playback, zone } = this.#store.getState();
+    const question = {
+      filter,
+      range,
+      aheadMs: aheadOf(playback),
+      zone: timeFormatOf(zone).zone.name,
+    };
+    this.#tell({ type: 'ask-frame', since: this.#newest, ...question });
   }
 
   /** The user looks at another slice or time now. */

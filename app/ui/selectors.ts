@@ -8,6 +8,14 @@ export function serverNowMs(state: PageState): number {
   return state.now.wallMs + (state.clockOffsetMs ?? 0);
 }
 
+/** The newest instant that can be shown, epoch ms: now, unless no more has come than the frame has. */
+export function edgeMs(state: PageState): number {
+  const { frame } = state;
+  if (!frame || frame.range.endMs === null) return serverNowMs(state);
+  const frameEndMs = frame.tokenSeries.fromMs + frame.windowMs;
+  return frameEndMs < frame.range.endMs ? frameEndMs : serverNowMs(state);
+}
+
 /** A clock that was never compared with the server's may be wrong by so much. */
 const UNKNOWN_CLOCK_MS = 86_400_000;
 const KNOWN_CLOCK_MS = 60_000;

@@ -3,6 +3,7 @@ import type { ConnectionState } from '#core/live/connection.ts';
 import { DEFAULT_LIVE_SETTINGS, type LiveSettings } from '#core/live/settings.ts';
 import { type Filter, isSameFilter, NO_FILTER } from '#core/view/filter.ts';
 import type { Frame, SpendRate } from '#core/view/frame.ts';
+import { DEFAULT_SPEED, type Playback, type Speed } from '#core/view/playback.ts';
 import { isSameRange, REAL_TIME, type TimeRange } from '#core/view/window.ts';
 import type { SourceInfo } from '#core/wire/health.ts';
 import type { EvidenceInfo } from '#core/wire/evidence.ts';
@@ -21,6 +22,10 @@ export interface PageState {
   readonly filter: Filter;
   /** How much of the past the user looks at. */
   readonly range: TimeRange;
+  /** The past is being played, and the range moves on; null: it stands still, or is real time. */
+  readonly playback: Playback | null;
+  /** How fast the past is played when it is. */
+  readonly speed: Speed;
   /** In which all times are told; null: the one of this device. */
   readonly zone: string | null;
   /** What of the address could not be used; empty as soon as something else is chosen. */
@@ -66,6 +71,8 @@ export function createPageStore(
     route,
     filter,
     range,
+    playback: null,
+    speed: DEFAULT_SPEED,
     zone,
     addressProblems: [],
     spendRate: frame?.spendRate ?? null,

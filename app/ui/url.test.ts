@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NO_FILTER } from '#core/view/filter.ts';
+import { SPEEDS } from '#core/view/playback.ts';
 import { REAL_TIME, SPANS_MS } from '#core/view/window.ts';
 import { addressOf, searchOf } from './url.ts';
 
@@ -33,13 +34,17 @@ describe('the address of a slice', () => {
       spanMs: fc.integer({ min: 5_000, max: 400 * 86_400_000 }),
       endMs: fc.integer({ min: 400 * 86_400_000 + 1, max: 8.64e15 }),
     });
+    const anyRange = fc.oneof(anyNamed, anyStretch);
+    const anySpeed = fc.option(fc.constantFrom(...SPEEDS));
     const zones = ['UTC', 'Asia/Kathmandu', 'America/Argentina/Buenos_Aires', 'Etc/GMT+5'];
     const anyZone = fc.option(fc.constantFrom(...zones));
     fc.assert(
-      fc.property(anyFilter, fc.oneof(anyNamed, anyStretch), anyZone, (filter, range, zone) => {
-        const search = searchOf(filter, range, zone);
-        expect(addressOf(search)).toEqual({ filter, range, zone, problems: [] });
-        expect(searchOf(filter, rangeOf(search), addressOf(search).zone)).toBe(search);
+      fc.property(anyFilter, anyRange, anyZone, anySpeed, (filter, range, zone, chosen) => {
+        const speed = range.endMs === null ? null : chosen;
+        const search = searchOf(filter, range, zone, speed);
+        expect(addressOf(search)).toEqual({ filter, range, zone, speed, problems: [] });
+        const { filter: slice, range: time, zone: place, speed: pace } = addressOf(search);
+        expect(searchOf(slice, time, place, pace)).toBe(search);
       }),
       SEED,
     );
@@ -97,6 +102,8 @@ describe('the address of a slice', () => {
     ['zone=Mars/Olympus', 'zone=Mars/Olympus is no zone that this browser knows'],
     ['zone=', 'zone= is no zone that this browser knows'],
     ['tenant=', 'tenant= is not a name'],
+    ['play=2', 'play=2 is no speed on offer (1, 10, 60, 300, 600)'],
+    ['play=60', ''],
     ['window=1h&utm_source=mail&theme=', ''],
     ['from=2026-11-20T09:00:00Z&to=2026-11-21T09:00:00Z&zone=UTC', ''],
   ])('N31 that says %s is explained: %s', (search, words) => {

@@ -1,5 +1,6 @@
 import { DIMENSIONS, type Filter } from '#core/view/filter.ts';
 import { zoneNamed } from '#core/time/zone.ts';
+import { type Speed, SPEEDS } from '#core/view/playback.ts';
 import {
   LEAST_SPAN_MS,
   MOST_SPAN_MS,
@@ -24,7 +25,7 @@ export interface AddressProblem {
   /** Goes on after it, in words for people: "is no length of time on offer". */
   readonly why: string;
   /** What is then shown as if it was not there. */
-  readonly instead: 'range' | 'zone' | 'slice';
+  readonly instead: 'range' | 'zone' | 'slice' | 'playback';
 }
 
 /** What an address asks for. A parameter more is a reader more, and a line in `searchOf`. */
@@ -33,6 +34,8 @@ export interface Address {
   readonly range: TimeRange;
   /** Null: none is named. */
   readonly zone: string | null;
+  /** The past shall be played from the end of the range on; null: it stands still. */
+  readonly speed: Speed | null;
   readonly problems: readonly AddressProblem[];
 }
 
@@ -45,7 +48,8 @@ export function addressOf(search: string, latestMs = Number.POSITIVE_INFINITY): 
   const filter = readFilter(parameters, complain);
   const range = readRange(parameters, latestMs, complain);
   const zone = readZone(parameters, complain);
-  return { filter, range, zone, problems };
+  const speed = readSpeed(parameters, complain);
+  return { filter, range, zone, speed: range.endMs === null ? null : speed, problems };
 }
 
 type Complain = (name: string, why: string, instead: AddressProblem['instead']) => void;
@@ -132,11 +136,19 @@ function readZone(parameters: URLSearchParams, complain: Complain): string | nul
   return zone?.name ?? null;
 }
 
+function readSpeed(parameters: URLSearchParams, complain: Complain): Speed | null {
+  const speed = SPEEDS.find((one) => String(one) === parameters.get('play')) ?? null;
+  const isOnOffer = speed !== null || !parameters.has('play');
+  if (!isOnOffer) complain('play', `is no speed on offer (${SPEEDS.join(', ')})`, 'playback');
+  return speed;
+}
+
 /** The query of an address that shows the slice and the time: "" or "?tenant=north&window=1h". */
 export function searchOf(
   filter: Filter,
   range: TimeRange = REAL_TIME,
   zone: string | null = null,
+  speed: Speed | null = null,
 ): string {
   const parameters = new URLSearchParams(
     DIMENSIONS.flatMap((one) => filter[one].map((value) => [NAMES[one], value])),
@@ -147,6 +159,7 @@ export function searchOf(
   if (name === null && endMs !== null)
     parameters.set('from', new Date(endMs - spanMs).toISOString());
   if (endMs !== null) parameters.set('to', new Date(endMs).toISOString());
+  if (speed !== null && endMs !== null) parameters.set('play', String(speed));
   if (zone !== null) parameters.set('zone', zone);
   return parameters.size === 0 ? '' : `?${parameters}`;
 }

@@ -27,7 +27,8 @@ class ScriptedWorker extends EventTarget {
 }
 
 function askSince(since: number): ToWorker {
-  return { type: 'ask-frame', since, filter: NO_FILTER, range: REAL_TIME, zone: ownZoneName() };
+  const question = { filter: NO_FILTER, range: REAL_TIME, aheadMs: 0, zone: ownZoneName() };
+  return { type: 'ask-frame', since, ...question };
 }
 
 function startLink() {

@@ -1,7 +1,7 @@
 import { zoneNamed } from '#core/time/zone.ts';
+import { writeAddress } from './address.ts';
 import { readText, writeText } from './device-storage.ts';
 import type { PageStore } from './store.ts';
-import { searchOf } from './url.ts';
 
 const KEY = 'burnrate.zone';
 
@@ -22,9 +22,8 @@ export function chooseZone(store: PageStore, zone: string | null): void {
 
 /** A link that is copied shows the same times to whoever opens it. */
 export function tellZoneInAddress(store: PageStore): void {
-  const { filter, range, zone, route } = store.getState();
-  if (route === 'settings') return;
-  const search = searchOf(filter, range, zone);
-  const isTold = new URLSearchParams(window.location.search).get('zone') === zone;
-  if (!isTold) window.history.replaceState(null, '', `${window.location.pathname}${search}`);
+  const page = store.getState();
+  if (page.route === 'settings') return;
+  const isTold = new URLSearchParams(window.location.search).get('zone') === page.zone;
+  if (!isTold) writeAddress(page, 'replace');
 }

@@ -1,6 +1,7 @@
 import type { Chunk } from '../rollup/chunk.ts';
 import type { SeriesDictionary } from '../rollup/series.ts';
 import { clipTo, isCovered } from '../time/intervals.ts';
+import { type Known, NOTHING_KNOWN } from '../time/known.ts';
 import { RESOLUTION_MS } from '../time/resolution.ts';
 import { UTC, zoneNamed } from '../time/zone.ts';
 import { costByModel, customerUsage, tokenSeries } from './breakdowns.ts';
@@ -30,6 +31,8 @@ export interface FrameInputs {
   readonly chunks: readonly Chunk[];
   /** The same at 5 s, of the last minute before the playhead, where that is known better. */
   readonly recent?: readonly Chunk[];
+  /** Handed on as it is. */
+  readonly known?: Known;
 }
 
 /** Whether everything that a playhead shows is known. */
@@ -69,11 +72,12 @@ export function buildFrame(inputs: FrameInputs): Frame {
     spendRate: recent
       ? spendRate(recent, coverageOf(recent), shown.toMs, slice)
       : spendRate(chunks, coverage, shown.toMs, slice, RESOLUTION_MS[shown.resolution]),
-    tokenSeries: tokenSeries(window, models, coverage),
+    tokenSeries: tokenSeries(window, before, models, coverage),
     keyFigures: keyFigures({ window, before, coverage, coveredMs, customers }),
     costByModel: costByModel(window, models),
     customers: customerUsage(window, customers, coverage),
     days: uses && { zone: zone.name, uses },
+    known: inputs.known ?? NOTHING_KNOWN,
     choices: choicesOf(series),
   };
 }

@@ -7,7 +7,7 @@ import { isoIn, zoneNamed } from '../time/zone.ts';
 import { buildFrame } from './build-frame.ts';
 import { NO_FILTER } from './filter.ts';
 import type { Frame } from './frame.ts';
-import { windowOf } from './window.ts';
+import { windowsOf } from './window.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -49,7 +49,7 @@ function aFrame({ fromMs, toMs, zone, chunks, tenants = [] }: Asked): Frame {
     range,
     zone,
     series: SERIES,
-    shown: windowOf(range, toMs + DAY_MS),
+    shown: windowsOf(range, toMs + DAY_MS)[0],
     chunks: chunks ?? [aChunk(fromMs - DAY_MS, toMs + DAY_MS)],
   });
 }

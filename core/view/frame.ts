@@ -1,3 +1,4 @@
+import type { Known } from '../time/known.ts';
 import type { Filter } from './filter.ts';
 import type { TimeRange } from './window.ts';
 
@@ -20,8 +21,20 @@ export interface TokenSeries {
   readonly fromMs: number;
   readonly resolutionMs: number;
   readonly tokens: Trend;
+  /** Of the same points one window earlier. */
+  readonly before: Trend;
+  /** Null: the points are the finest buckets there are, so that nothing is hidden in them. */
+  readonly extremes: TokenExtremes | null;
   /** The same by model, most used first; what is beyond the first seven is one, named `OTHER_MODELS`. */
   readonly byModel: readonly { readonly model: string; readonly tokens: Trend }[];
+}
+
+/** The quietest and the busiest of the finer buckets that a point is made of, at its own scale: as if all were like it. */
+export interface TokenExtremes {
+  /** Width of the finer buckets, ms. */
+  readonly finestMs: number;
+  readonly least: Trend;
+  readonly most: Trend;
 }
 
 /** Not a possible model id, as those are not empty. */
@@ -59,7 +72,7 @@ export interface CustomerUsage {
   readonly calls: number;
   /** Null: no calls. */
   readonly meanLatencyMs: number | null;
-  /** US dollars per stretch of the window, `TREND_POINTS` of them. */
+  /** US dollars per stretch of the window. */
   readonly trend: Trend;
 }
 
@@ -102,6 +115,8 @@ export interface Frame {
   readonly customers: readonly CustomerUsage[];
   /** By local days of a zone, oldest first; null: the window is shorter than two days. */
   readonly days: { readonly zone: string; readonly uses: readonly DayUse[] } | null;
+  /** What is known of every moment, far beyond the window too. */
+  readonly known: Known;
   /** What can be filtered by, sorted: everything that was ever seen, whatever the filter. */
   readonly choices: Filter;
 }

@@ -1,5 +1,6 @@
 import { formatDuration } from '../format.ts';
 import type { PageState } from '../store.ts';
+import type { AddressProblem } from '../url.ts';
 import { timeFormatOf } from '../time-format.ts';
 import { usePage, usePageStore } from '../use-page.ts';
 
@@ -27,7 +28,7 @@ export function AddressNotice() {
 
 /** "Shown instead: real time, the last 5 min." */
 function insteadText({ addressProblems, range, zone }: PageState): string {
-  const about = (one: 'range' | 'zone' | 'slice') =>
+  const about = (one: AddressProblem['instead']) =>
     addressProblems.some(({ instead }) => instead === one);
   const { zone: used, formatMinute, formatDay } = timeFormatOf(zone);
   const span = formatDuration(range.spanMs);
@@ -40,6 +41,7 @@ function insteadText({ addressProblems, range, zone }: PageState): string {
     about('range') ? time : '',
     about('zone') ? `times in ${used.name}` : '',
     about('slice') ? 'the slice without it' : '',
+    about('playback') ? 'nothing is played' : '',
   ].filter((part) => part !== '');
   return `Shown instead: ${parts.join('; ')}.`;
 }
