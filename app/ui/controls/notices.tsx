@@ -1,6 +1,7 @@
 import { type ReactNode, Suspense } from 'react';
 import type { StorageStatus } from '#app/protocol/messages.ts';
 import { lazyAfterPaint } from '../lazy-after-paint.ts';
+import { PanelBoundary } from '../panels/panel-boundary.tsx';
 import { usePage } from '../use-page.ts';
 
 // Most addresses are understood.
@@ -23,9 +24,11 @@ export function Notices({ onReload, children }: { onReload: () => void; children
     <section className="notices" aria-label="Notices">
       {children}
       {hasAddressProblem && (
-        <Suspense fallback={null}>
-          <AddressNotice />
-        </Suspense>
+        <PanelBoundary name="The notice about the address">
+          <Suspense fallback={null}>
+            <AddressNotice />
+          </Suspense>
+        </PanelBoundary>
       )}
       {failure && (
         <div className="toast toast-failure" role="alert">

@@ -24,12 +24,13 @@ async function reopen(user: UserEvent): Promise<void> {
   await waitFor(() => expect(document.activeElement).toBe(field('First day')));
 }
 
-const field = (name: string) => screen.getByRole<HTMLInputElement>('textbox', { name });
+// By role it takes ten times as long, for all the days of the calendar.
+const field = (name: string) => screen.getByLabelText<HTMLInputElement>(name);
 const told = () => screen.getByRole('status', { name: 'Range' }).textContent;
 
 async function fill(user: UserEvent, name: string, text: string): Promise<void> {
   await user.clear(field(name));
-  if (text !== '') await user.type(field(name), text);
+  if (text !== '') await user.paste(text);
 }
 
 /** A day of the month that is shown. */
@@ -70,7 +71,7 @@ describe('the choice of a range', () => {
     for (const name of ['First day', 'Time it begins', 'Last day', 'Time it ends']) {
       await fill(user, name, '');
     }
-    await fill(user, 'Last day', '2026-11-12');
+    await user.type(field('Last day'), '2026-11-12');
     expect(field('Last day').value).toBe('2026-11-12');
     await user.tab();
     await fill(user, 'First day', '2026-11-11');

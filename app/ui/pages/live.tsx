@@ -1,11 +1,12 @@
+import { Suspense } from 'react';
 import { FilterBar } from '../controls/filter-bar.tsx';
 import { TimeBar } from '../controls/time-bar.tsx';
 import { NoServerNotice } from '../controls/no-server-notice.tsx';
-import { Suspense } from 'react';
 import { lazyAfterPaint } from '../lazy-after-paint.ts';
 import { Anomalies } from '../panels/anomalies.tsx';
 import { CostByModel } from '../panels/cost-by-model.tsx';
 import { KeyFigures } from '../panels/key-figures.tsx';
+import { PanelBoundary } from '../panels/panel-boundary.tsx';
 import { SpendRate } from '../panels/spend-rate.tsx';
 import { TokenUsage } from '../panels/token-usage.tsx';
 import { TopCustomers } from '../panels/top-customers.tsx';
@@ -34,9 +35,11 @@ export function LivePage({ onStorage }: { onStorage: AskStorage }) {
         <TopCustomers />
         <Anomalies />
         {hasDays && (
-          <Suspense fallback={null}>
-            <SpendByDay />
-          </Suspense>
+          <PanelBoundary name="Spend by day">
+            <Suspense fallback={null}>
+              <SpendByDay />
+            </Suspense>
+          </PanelBoundary>
         )}
       </div>
     </main>
