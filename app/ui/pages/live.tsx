@@ -11,6 +11,7 @@ import { SpendRate } from '../panels/spend-rate.tsx';
 import { TokenUsage } from '../panels/token-usage.tsx';
 import { TopCustomers } from '../panels/top-customers.tsx';
 import type { AskStorage } from '../storage-questions.ts';
+import type { PageState } from '../store.ts';
 import { usePage } from '../use-page.ts';
 
 const SpendByDay = lazyAfterPaint(
@@ -19,10 +20,10 @@ const SpendByDay = lazyAfterPaint(
 
 /** What it costs now, who and what causes it. */
 export function LivePage({ onStorage }: { onStorage: AskStorage }) {
-  const isHistorical = usePage((page) => page.range.endMs !== null);
+  const mode = usePage(modeOf);
   const hasDays = usePage((page) => page.frame !== null && page.frame.days !== null);
   return (
-    <main data-mode={isHistorical ? 'historical' : 'real-time'}>
+    <main data-mode={mode}>
       <NoServerNotice />
       <TimeBar onStorage={onStorage} />
       <FilterBar />
@@ -43,4 +44,9 @@ export function LivePage({ onStorage }: { onStorage: AskStorage }) {
       </div>
     </main>
   );
+}
+
+function modeOf({ range, playback }: PageState): 'real-time' | 'historical' | 'playing' {
+  if (range.endMs === null) return 'real-time';
+  return playback === null ? 'historical' : 'playing';
 }
