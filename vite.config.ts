@@ -9,7 +9,16 @@ export default defineConfig({
   root: 'app',
   publicDir: 'public',
   define: { __BUILD__: JSON.stringify(buildId()) },
-  build: { outDir: '../dist/app', emptyOutDir: true, sourcemap: true, target: 'es2022' },
+  build: {
+    outDir: '../dist/app',
+    emptyOutDir: true,
+    sourcemap: true,
+    target: 'es2022',
+    // Of what the page loads, nothing does any work when a property or a global is read.
+    rolldownOptions: {
+      treeshake: { propertyReadSideEffects: false, unknownGlobalSideEffects: false },
+    },
+  },
   worker: { format: 'es' },
   server: {
     port: 5173,

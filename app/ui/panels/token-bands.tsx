@@ -1,5 +1,5 @@
 // Functions and no components, because the chart looks at its children's types.
-import { Area } from 'recharts';
+import { Area, type DotItemDotProps } from 'recharts';
 import type { TokenSeries } from '#core/view/frame.ts';
 import { modelColour } from './model-colour.ts';
 import { isAnyKnown, type TokenRow, type TokenView } from './token-rows.ts';
@@ -16,14 +16,15 @@ const MODEL_TOKENS = Array.from(
 const BACK_TO_FRONT = { extremes: 101, before: 102, total: 103 } as const;
 const ACTIVE_DOT = { className: 'chart-active-dot', r: 4 };
 
-export function bandsOf(series: TokenSeries, view: TokenView) {
+/** @param lone known between two that are not: a line needs two points, so these are drawn as dots */
+export function bandsOf(series: TokenSeries, view: TokenView, lone: ReadonlySet<TokenRow>) {
   // On top of the models, which leave nothing to be seen behind them.
   if (view === 'models') return [...series.byModel.map(modelBand), ghostLine(series, view)];
-  return totalBands(series);
+  return totalBands(series, lone);
 }
 
 /** The line of the total, and behind it the window before and how far the finer buckets stray. */
-function totalBands(series: TokenSeries) {
+function totalBands(series: TokenSeries, lone: ReadonlySet<TokenRow>) {
   const { extremes } = series;
   return [
     extremes && (
@@ -46,11 +47,18 @@ function totalBands(series: TokenSeries) {
       type="linear"
       className="chart-area"
       zIndex={BACK_TO_FRONT.total}
-      dot={false}
+      dot={lone.size > 0 && dotsOf(lone)}
       activeDot={ACTIVE_DOT}
       isAnimationActive={false}
     />,
   ];
+}
+
+function dotsOf(lone: ReadonlySet<TokenRow>) {
+  return ({ key, cx, cy, payload }: DotItemDotProps) =>
+    lone.has(payload as TokenRow) ? ( // the rows that the chart was given
+      <circle key={key} className="chart-lone-bucket" cx={cx} cy={cy} r="3" />
+    ) : null;
 }
 
 /** The total of the window before. */

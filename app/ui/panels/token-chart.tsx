@@ -1,13 +1,5 @@
 import { memo } from 'react';
-import {
-  AreaChart,
-  CartesianGrid,
-  ReferenceArea,
-  ReferenceDot,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from 'recharts';
+import { AreaChart, ReferenceArea, Tooltip, XAxis, YAxis } from 'recharts';
 import type { TokenSeries } from '#core/view/frame.ts';
 import { type ElementSize, useElementSize } from '../element-size.ts';
 import { formatCountCompact } from '../format.ts';
@@ -30,6 +22,8 @@ import {
 } from './token-rows.ts';
 
 const atMiddle = (row: TokenRow) => row.middleMs;
+const GRID_LINE = { className: 'chart-grid-line' };
+const Y_MARGIN_EM = 0.6;
 const CURSOR = { className: 'chart-cursor' };
 
 interface TokenChartProps {
@@ -77,7 +71,6 @@ function Plot({ series, view, size }: TokenChartProps & { size: ElementSize }) {
             <path className="chart-gap-line" d="M-1 7 7 -1M-1 1 1 -1M5 7 7 5" />
           </pattern>
         </defs>
-        <CartesianGrid vertical={false} />
         <XAxis
           type="number"
           dataKey={atMiddle}
@@ -95,7 +88,10 @@ function Plot({ series, view, size }: TokenChartProps & { size: ElementSize }) {
           interval={0}
           tickFormatter={formatCountCompact}
           axisLine={false}
-          tickLine={false}
+          // Its marks are the lines over the plot.
+          tickLine={GRID_LINE}
+          tickSize={-plot.widthPx}
+          tickMargin={plot.widthPx + Y_MARGIN_EM * emPx}
           width={Y_AXIS_EM * emPx}
         />
         {gapsOf(rows).map((gap) => (
@@ -104,15 +100,6 @@ function Plot({ series, view, size }: TokenChartProps & { size: ElementSize }) {
         {selection && (
           <ReferenceArea className="chart-selection" x1={selection.fromMs} x2={selection.toMs} />
         )}
-        {loneRowsOf(rows).map((row) => (
-          <ReferenceDot
-            key={row.fromMs}
-            className="chart-lone-bucket"
-            x={row.middleMs}
-            y={row.tokens ?? 0}
-            r={emPx / 4}
-          />
-        ))}
         <Tooltip
           content={
             <BucketTip series={series} view={view} marked={selection} onTold={zoom.onTold} />
@@ -121,7 +108,7 @@ function Plot({ series, view, size }: TokenChartProps & { size: ElementSize }) {
           filterNull={false}
           isAnimationActive={false}
         />
-        {bandsOf(series, view)}
+        {bandsOf(series, view, new Set(loneRowsOf(rows)))}
       </AreaChart>
     </div>
   );
