@@ -65,6 +65,15 @@ describe('playing the past', () => {
     expect(moves).toHaveLength(length);
   });
 
+  it('N11 looks at the clock once per animation frame, however often it moves', () => {
+    const request = vi.spyOn(window, 'requestAnimationFrame');
+    const { moves } = aPlayer(600);
+    runFor(1_600);
+    expect(moves.length).toBeGreaterThan(10);
+    expect(request.mock.calls.length).toBeLessThanOrEqual(102);
+    request.mockRestore();
+  });
+
   it('N11 does nothing between two buckets', () => {
     const { moves } = aPlayer(1);
     runFor(12_000);

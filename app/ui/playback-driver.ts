@@ -23,7 +23,8 @@ export function startPlayback(store: PageStore): { close(): void } {
     request = null;
     if (store.getState().playback === null) return;
     step.take(readClock().steadyMs);
-    request = requestAnimationFrame(run);
+    // A step changes the store, which may have asked for the next one already.
+    request ??= requestAnimationFrame(run);
   };
   const follow = ({ playback }: PageState, before: PageState) => {
     if (playback !== null && before.playback === null) step.begin();
