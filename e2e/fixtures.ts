@@ -57,6 +57,20 @@ interface Fixtures {
   readonly settings: Settings;
   readonly server: Server;
   readonly profile: Profile;
+  /** Somebody else's browser. */
+  readonly otherProfile: Profile;
+}
+
+async function withProfile(
+  options: Parameters<typeof chromium.launchPersistentContext>[1],
+  provide: (profile: Profile) => Promise<void>,
+): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'burnrate-profile-'));
+  const profile = new Profile(folder, (at) => chromium.launchPersistentContext(at, options));
+  await provide(profile);
+  await profile.closeBrowser();
+  await rm(folder, { recursive: true, force: true });
+  expect(profile.complaints, 'what the page complained of').toEqual([]);
 }
 
 /** Every test has a server process and a browser profile of its own, and fails when a page complains. */
@@ -70,14 +84,10 @@ export const test = base.extend<Fixtures>({
     await rm(dataDir, { recursive: true, force: true });
   },
   profile: async ({ launchOptions, viewport, serviceWorkers }, provide) => {
-    const folder = await mkdtemp(join(tmpdir(), 'burnrate-profile-'));
-    const profile = new Profile(folder, (at) =>
-      chromium.launchPersistentContext(at, { ...launchOptions, viewport, serviceWorkers }),
-    );
-    await provide(profile);
-    await profile.closeBrowser();
-    await rm(folder, { recursive: true, force: true });
-    expect(profile.complaints, 'what the page complained of').toEqual([]);
+    await withProfile({ ...launchOptions, viewport, serviceWorkers }, provide);
+  },
+  otherProfile: async ({ launchOptions, viewport, serviceWorkers }, provide) => {
+    await withProfile({ ...launchOptions, viewport, serviceWorkers }, provide);
   },
 });
 

@@ -2,7 +2,7 @@ import type { Chunk } from '../rollup/chunk.ts';
 import type { SeriesDictionary } from '../rollup/series.ts';
 import { clipTo, isCovered } from '../time/intervals.ts';
 import { type Known, NOTHING_KNOWN } from '../time/known.ts';
-import { RESOLUTION_MS } from '../time/resolution.ts';
+import { FINEST_MS, floorTo, RESOLUTION_MS } from '../time/resolution.ts';
 import { UTC, zoneNamed } from '../time/zone.ts';
 import { costByModel, customerUsage, tokenSeries } from './breakdowns.ts';
 import { coverageOf } from './coverage-flags.ts';
@@ -70,7 +70,7 @@ export function buildFrame(inputs: FrameInputs): Frame {
     windowMs: shown.toMs - shown.fromMs,
     coveredMs,
     spendRate: recent
-      ? spendRate(recent, coverageOf(recent), shown.toMs, slice)
+      ? spendRate(recent, coverageOf(recent), floorTo(playheadMs + 1, FINEST_MS), slice)
       : spendRate(chunks, coverage, shown.toMs, slice, RESOLUTION_MS[shown.resolution]),
     tokenSeries: tokenSeries(window, before, models, coverage),
     keyFigures: keyFigures({ window, before, coverage, coveredMs, customers }),

@@ -131,4 +131,26 @@ describe('a window', () => {
     expect(hours.tokenSeries.tokens.slice(0, 60)).toEqual(Array.from({ length: 60 }, () => null));
     expect(hour.tokenSeries.tokens).toHaveLength(360);
   });
+
+  it('V31 says in real time what is spent now, though its last whole hour is long over', () => {
+    const table = new BucketTable(5_000);
+    const hourMs = Date.UTC(2026, 10, 21, 9);
+    const fromMs = hourMs + 30 * MINUTE_MS;
+    const toMs = fromMs + 5 * MINUTE_MS;
+    const usage = { calls: 1, tokens: 10, costMicroUsd: 1e6, latencyMsSum: 1 };
+    for (let atMs = fromMs; atMs < toMs; atMs += 5_000) table.add(atMs, 0, usage);
+    const frame = buildFrame({
+      number: 1,
+      epoch: 'e',
+      filter: NO_FILTER,
+      playheadMs: toMs - 1,
+      range: { spanMs: 7 * DAY_MS, endMs: null },
+      series: new SeriesDictionary([{ tenantId: 't', customerId: 'a', model: 'm' }]),
+      chunks: [],
+      recent: [{ fromMs, toMs, rows: table.toRows() }],
+    });
+    expect(frame.tokenSeries.fromMs + frame.windowMs).toBe(hourMs);
+    // A dollar every five seconds.
+    expect(frame.spendRate).toEqual({ windowMs: 60_000, coveredMs: 60_000, usdPerHour: 720 });
+  });
 });
