@@ -40,12 +40,7 @@ test('U23 a whole tour of the page can be made by keyboard', async ({ server, pr
   const dashboard = new Dashboard(page);
   await expect(dashboard.tokenUsage.getByRole('application')).toBeVisible();
   await expect(page.getByRole('button', { name: 'the 5 min before' })).toBeVisible();
-  const tour: string[] = [];
-  for (let stop = 0; stop < 19; stop++) {
-    await page.keyboard.press('Tab');
-    tour.push(await nameOfFocus(page));
-  }
-  expect(tour).toEqual([
+  const stops = [
     'Live',
     'Settings',
     'Pause',
@@ -55,9 +50,13 @@ test('U23 a whole tour of the page can be made by keyboard', async ({ server, pr
     'Keyboard shortcuts',
     '5 min',
     'Custom…',
-    'Stop here',
     'CSV',
     'Time zone',
+    'Earlier',
+    'Step back',
+    'Stop here',
+    'Playback speed',
+    'Playhead',
     'Filter by tenant',
     'Filter by customer',
     'Filter by model',
@@ -67,7 +66,13 @@ test('U23 a whole tour of the page can be made by keyboard', async ({ server, pr
     'the 5 min before',
     'Tokens over time; the arrow keys go from bucket to bucket, with Shift they mark a stretch that Enter shows alone',
     'Bars',
-  ]);
+  ];
+  const tour: string[] = [];
+  while (tour.length < stops.length) {
+    await page.keyboard.press('Tab');
+    tour.push(await nameOfFocus(page));
+  }
+  expect(tour).toEqual(stops);
   await page.keyboard.press('Shift+Tab');
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('ArrowRight');
