@@ -40,7 +40,7 @@ test('U23 a whole tour of the page can be made by keyboard', async ({ server, pr
   const dashboard = new Dashboard(page);
   await expect(dashboard.tokenUsage.getByRole('application')).toBeVisible();
   const tour: string[] = [];
-  for (let stop = 0; stop < 17; stop++) {
+  for (let stop = 0; stop < 18; stop++) {
     await page.keyboard.press('Tab');
     tour.push(await nameOfFocus(page));
   }
@@ -55,6 +55,7 @@ test('U23 a whole tour of the page can be made by keyboard', async ({ server, pr
     '5 min',
     'Stop here',
     'CSV',
+    'Time zone',
     'Filter by tenant',
     'Filter by customer',
     'Filter by model',

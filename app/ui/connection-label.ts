@@ -1,7 +1,7 @@
 import { type ConnectionState, OFFLINE_AFTER_MS } from '#core/live/connection.ts';
 import type { FailureReason } from '#core/live/failure.ts';
 import type { Moment } from './clock.ts';
-import { formatMinute, formatOtherDay } from './format.ts';
+import type { TimeFormat } from './time-format.ts';
 
 type BadgeState = 'connecting' | 'streaming' | 'polling' | 'waiting' | 'offline' | 'paused';
 
@@ -34,7 +34,8 @@ export function isOffline(connection: ConnectionState, steadyMs: number): boolea
 export function connectionLabel(
   connection: ConnectionState,
   now: Moment,
-  isSilent = false,
+  isSilent: boolean,
+  format: TimeFormat,
 ): ConnectionLabel {
   switch (connection.kind) {
     case 'connecting':
@@ -47,7 +48,7 @@ export function connectionLabel(
     case 'paused':
       return quiet('paused', 'Paused');
     case 'waiting':
-      return waiting(connection, now);
+      return waiting(connection, now, format);
   }
 }
 
@@ -58,6 +59,7 @@ function quiet(state: BadgeState, headline: string): ConnectionLabel {
 function waiting(
   connection: Extract<ConnectionState, { kind: 'waiting' }>,
   now: Moment,
+  { formatMinute, formatOtherDay }: TimeFormat,
 ): ConnectionLabel {
   const reason = REASONS[connection.reason];
   const seconds = Math.ceil((connection.untilMs - now.steadyMs) / 1_000);

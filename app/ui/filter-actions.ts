@@ -1,8 +1,9 @@
 import { type Dimension, type Filter, NO_FILTER, toggled } from '#core/view/filter.ts';
 import { routeOf } from './route.ts';
 import type { PageStore } from './store.ts';
-import { filterOf, rangeOf, searchOf } from './url.ts';
+import { filterOf, rangeOf, searchOf, zoneOf } from './url.ts';
 import { usePageStore } from './use-page.ts';
+import { rememberedZone } from './zone-choice.ts';
 
 export interface FilterActions {
   /** Takes a value into the slice, or out of it again. */
@@ -26,14 +27,17 @@ export function followAddress(store: PageStore): { close(): void } {
     const route = routeOf(pathname);
     // Only the pages of metrics carry the slice in their address.
     if (route === 'settings') store.setState({ route });
-    else store.setState({ route, filter: filterOf(search), range: rangeOf(search) });
+    else {
+      const zone = zoneOf(search) ?? rememberedZone();
+      store.setState({ route, filter: filterOf(search), range: rangeOf(search), zone });
+    }
   };
   window.addEventListener('popstate', follow, { signal: listening.signal });
   return { close: () => listening.abort() };
 }
 
 function show(store: PageStore, filter: Filter): void {
-  const { range } = store.getState();
+  const { range, zone } = store.getState();
   store.setState({ filter });
-  window.history.pushState(null, '', `${window.location.pathname}${searchOf(filter, range)}`);
+  window.history.pushState(null, '', `${window.location.pathname}${searchOf(filter, range, zone)}`);
 }

@@ -4,15 +4,9 @@ import {
   formatCountCompact,
   formatCountShort,
   formatDuration,
-  formatMinute,
-  formatOtherDay,
-  formatTime,
   formatUsd,
   formatUsdCompact,
-  formatWindow,
 } from './format.ts';
-
-const AT_MS = new Date(2026, 2, 3, 14, 3, 25).getTime();
 
 describe('format', () => {
   it('tells money in whole dollars, and in cents below $100', () => {
@@ -37,17 +31,6 @@ describe('format', () => {
     expect([0, 500_000, 1_200_000].map(formatCountCompact)).toEqual(['0', '500K', '1.2M']);
   });
 
-  it('tells the time in 24 hours', () => {
-    expect(formatTime(AT_MS)).toBe('14:03:25');
-    expect(formatMinute(AT_MS)).toBe('14:03');
-    expect(formatTime(new Date(2026, 2, 3, 0, 0, 7).getTime())).toBe('00:00:07');
-  });
-
-  it('names the day only when it is another one', () => {
-    expect(formatOtherDay(AT_MS, new Date(2026, 2, 3, 23, 59).getTime())).toBe('');
-    expect(formatOtherDay(AT_MS, new Date(2026, 2, 4, 0, 1).getTime())).toBe('3 Mar ');
-  });
-
   it('never rounds a duration or an age up', () => {
     const durationsMs = [35_999, 60_000, 119_999, 300_000, 250_000, 3_600_000, 7_500_000];
     expect(durationsMs.map(formatDuration)).toEqual([
@@ -69,13 +52,5 @@ describe('format', () => {
       '47 h ago',
       '2 d ago',
     ]);
-  });
-
-  it('U11 names a window by its length, or by what of it is known', () => {
-    expect(formatWindow(60_000, 60_000, null)).toBe('the last 60 s');
-    expect(formatWindow(60_000, 35_000, null)).toBe('the 35 s known of the last 60 s');
-    const endMs = new Date(2026, 2, 3, 14, 3).getTime();
-    expect(formatWindow(3_600_000, 3_600_000, endMs)).toBe('the 1 h to 14:03');
-    expect(formatWindow(3_600_000, 35_000, endMs)).toBe('the 35 s known of the 1 h to 14:03');
   });
 });

@@ -38,9 +38,6 @@ const wholePercent = new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFr
 const bytesCount = new Intl.NumberFormat(LOCALE, { maximumSignificantDigits: 3 });
 const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
 const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
-const timeOfDay = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
-const minuteOfDay = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' });
-const dayOfYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
 
 /** "$102,346", and with cents below $100: "$18.42". */
 export function formatUsd(usd: number): string {
@@ -83,30 +80,9 @@ export function formatBytes(bytes: number): string {
   return `${bytesCount.format(bytes / 1_000 ** step)} ${BYTE_UNITS[step]}`;
 }
 
-/** Local day: "21 Nov". */
-export function formatDay(atMs: number): string {
-  return dayOfYear.format(atMs);
-}
-
 /** "640 ms", and from 10 s on "12.4 s". */
 export function formatLatency(ms: number): string {
   return ms < LATENCY_IN_MS_BELOW ? `${whole.format(ms)} ms` : `${(ms / SECOND_MS).toFixed(1)} s`;
-}
-
-/** Local time of day, 24 hours: "14:03:25". */
-export function formatTime(atMs: number): string {
-  return timeOfDay.format(atMs);
-}
-
-/** Local time of day without seconds: "14:03". */
-export function formatMinute(atMs: number): string {
-  return minuteOfDay.format(atMs);
-}
-
-/** The local day before a time of day, or nothing when it is the day of `nowMs`: "3 Mar ". */
-export function formatOtherDay(atMs: number, nowMs: number): string {
-  const isSameDay = new Date(atMs).toDateString() === new Date(nowMs).toDateString();
-  return isSameDay ? '' : `${dayOfYear.format(atMs)} `;
 }
 
 /** "35 s", "5 min", "4 min 10 s", "2 h 5 min", "7 d"; never rounded up. */
@@ -115,25 +91,6 @@ export function formatDuration(durationMs: number): string {
   if (durationMs < HOUR_MS) return formatTwo(durationMs, MINUTE_MS, 'min', SECOND_MS, 's');
   if (durationMs >= 2 * DAY_MS) return formatTwo(durationMs, DAY_MS, 'd', HOUR_MS, 'h');
   return formatTwo(durationMs, HOUR_MS, 'h', MINUTE_MS, 'min');
-}
-
-/** "10 s known of the last 60 s"; of a stretch of the past: "10 s known of the 5 min to 14:05". */
-export function formatKnown(windowMs: number, knownMs: number, endMs: number | null): string {
-  return `${formatDuration(knownMs)} known of the ${nameOfWindow(windowMs, endMs)}`;
-}
-
-/**
- * "the last 60 s" or, when only a part of it is known, "the 35 s known of the last 60 s".
- * @param endMs where the user has stopped: "the 5 min to 14:05"; null: real time
- */
-export function formatWindow(windowMs: number, knownMs: number, endMs: number | null): string {
-  const isWhole = knownMs >= windowMs;
-  return `the ${isWhole ? nameOfWindow(windowMs, endMs) : formatKnown(windowMs, knownMs, endMs)}`;
-}
-
-function nameOfWindow(windowMs: number, endMs: number | null): string {
-  const span = formatDuration(windowMs);
-  return endMs === null ? `last ${span}` : `${span} to ${formatMinute(endMs)}`;
 }
 
 /** "45 s ago", "12 min ago", "3 h ago", "2 d ago"; never rounded up. */

@@ -22,9 +22,10 @@ import './theme/breakdowns.css';
 import './theme/customers.css';
 import './theme/filter.css';
 import './theme/time.css';
-import { filterOf, rangeOf } from './url.ts';
+import { filterOf, rangeOf, zoneOf } from './url.ts';
 import { PageContext } from './use-page.ts';
 import { createWorker, startWorkerLink } from './worker-link.ts';
+import { rememberedZone, tellZoneInAddress } from './zone-choice.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
@@ -34,7 +35,10 @@ const route = routeOf(pathname);
 const isEvidence = route === 'evidence';
 // What the last visit showed is live data: an imported file begins with nothing.
 const snapshot = isEvidence ? null : readSnapshot();
-const store = createPageStore(readClock(), snapshot, filterOf(search), route, rangeOf(search));
+const [filter, range] = [filterOf(search), rangeOf(search)];
+const zone = zoneOf(search) ?? rememberedZone();
+const store = createPageStore(readClock(), snapshot, filter, route, range, zone);
+tellZoneInAddress(store);
 followAddress(store);
 // What is stored comes first; only then the browser reads the worker's code.
 const link = afterPaint().then(() => startWorkerLink(store, createWorker(isEvidence)));

@@ -20,6 +20,8 @@ export interface PageState {
   readonly filter: Filter;
   /** How much of the past the user looks at. */
   readonly range: TimeRange;
+  /** In which all times are told; null: the one of this device. */
+  readonly zone: string | null;
   /** Moves between frames; null: nothing is on screen. */
   readonly spendRate: SpendRate | null;
   readonly connection: ConnectionState;
@@ -52,6 +54,7 @@ export function createPageStore(
   filter = NO_FILTER,
   route: Route = 'live',
   range = REAL_TIME,
+  zone: string | null = null,
 ) {
   // What an earlier visit left may be of another slice than the one asked for now.
   const frame = snapshot && isAsked(snapshot.frame, { filter, range }) ? snapshot.frame : null;
@@ -60,6 +63,7 @@ export function createPageStore(
     route,
     filter,
     range,
+    zone,
     spendRate: frame?.spendRate ?? null,
     connection: { kind: 'connecting' },
     isSilent: false,

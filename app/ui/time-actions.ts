@@ -40,8 +40,8 @@ export function useTimeActions(): TimeActions {
 }
 
 function show(store: PageStore, range: TimeRange): void {
-  const { filter, range: shown } = store.getState();
+  const { filter, range: shown, zone } = store.getState();
   if (isSameRange(range, shown)) return;
   store.setState({ range });
-  window.history.pushState(null, '', `${window.location.pathname}${searchOf(filter, range)}`);
+  window.history.pushState(null, '', `${window.location.pathname}${searchOf(filter, range, zone)}`);
 }

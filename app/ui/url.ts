@@ -1,4 +1,5 @@
 import { DIMENSIONS, type Filter } from '#core/view/filter.ts';
+import { zoneNamed } from '#core/time/zone.ts';
 import { REAL_TIME, SPANS_MS, type TimeRange } from '#core/view/window.ts';
 
 /** The name of each dimension in the address; a value each time it is repeated. */
@@ -62,8 +63,17 @@ function isSpan(spanMs: number): boolean {
   return spanMs >= LEAST_SPAN_MS && spanMs <= MOST_SPAN_MS;
 }
 
+/** The zone that an address asks for; null: none, or none that this browser knows. */
+export function zoneOf(search: string): string | null {
+  return zoneNamed(new URLSearchParams(search).get('zone') ?? '')?.name ?? null;
+}
+
 /** The query of an address that shows the slice and the time: "" or "?tenant=north&window=1h". */
-export function searchOf(filter: Filter, range: TimeRange = REAL_TIME): string {
+export function searchOf(
+  filter: Filter,
+  range: TimeRange = REAL_TIME,
+  zone: string | null = null,
+): string {
   const parameters = new URLSearchParams(
     DIMENSIONS.flatMap((one) => filter[one].map((value) => [NAMES[one], value])),
   );
@@ -73,5 +83,6 @@ export function searchOf(filter: Filter, range: TimeRange = REAL_TIME): string {
   if (name === null && endMs !== null)
     parameters.set('from', new Date(endMs - spanMs).toISOString());
   if (endMs !== null) parameters.set('to', new Date(endMs).toISOString());
+  if (zone !== null) parameters.set('zone', zone);
   return parameters.size === 0 ? '' : `?${parameters}`;
 }

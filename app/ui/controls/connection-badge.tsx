@@ -2,6 +2,7 @@ import { useId, useState } from 'react';
 import type { ConnectionState } from '#core/live/connection.ts';
 import { connectionLabel } from '../connection-label.ts';
 import { type Dwell, dwell } from '../dwell.ts';
+import { useTimeFormat } from '../time-format.ts';
 import { usePage } from '../use-page.ts';
 
 /** How the numbers arrive or, when they do not, since when and what is done about it. */
@@ -17,6 +18,7 @@ export function ConnectionBadge({ onRetry }: { onRetry: () => void }) {
     connection,
     now,
     isSilent,
+    useTimeFormat(),
   );
   return (
     <div className="connection">

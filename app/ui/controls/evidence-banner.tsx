@@ -1,9 +1,10 @@
-import { formatMinute, formatOtherDay } from '../format.ts';
+import { useTimeFormat } from '../time-format.ts';
 import { usePage } from '../use-page.ts';
 
 /** Stands where the connection stands on a live page: what is shown came from a file, and does not move. */
 export function EvidenceBanner() {
   const evidence = usePage((page) => page.evidence);
+  const { formatMinute, formatOtherDay } = useTimeFormat();
   const nowMs = usePage((page) => page.now.wallMs);
   return (
     <div className="evidence-banner" role="status" aria-label="Evidence">

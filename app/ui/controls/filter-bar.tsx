@@ -9,6 +9,17 @@ const NAMES: Record<Dimension, string> = {
   models: 'model',
 };
 
+const loadPicker = async () => (await import('./filter-picker.tsx')).FilterPicker;
+
+function DimensionPicker({ dimension, name }: { dimension: Dimension; name: string }) {
+  const field = {
+    label: `Filter by ${name}`,
+    placeholder: `Any ${name}`,
+    shortcut: dimension === 'tenants' ? 'filter' : undefined,
+  } as const;
+  return <PickerPlace field={field} load={loadPicker} props={{ dimension, name, field }} />;
+}
+
 /** What the page shows a slice of: pick a value, or take one away again. */
 export function FilterBar() {
   const filter = usePage((page) => page.filter);
@@ -16,7 +27,7 @@ export function FilterBar() {
   return (
     <div className="filter-bar" role="group" aria-label="Filter">
       {DIMENSIONS.map((dimension) => (
-        <PickerPlace key={dimension} dimension={dimension} name={NAMES[dimension]} />
+        <DimensionPicker key={dimension} dimension={dimension} name={NAMES[dimension]} />
       ))}
       {isEverything(filter) ? (
         <span className="filter-note">Everything is shown</span>

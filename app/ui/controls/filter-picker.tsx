@@ -3,26 +3,21 @@ import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Dimension } from '#core/view/filter.ts';
 import { useFilterActions } from '../filter-actions.ts';
 import { usePage } from '../use-page.ts';
+import type { PickerField, PickerStart } from './picker-place.tsx';
 
 /** More would not be read: the search narrows it down. */
 const MOST_CHOICES = 50;
 
-/** What the user had done before the picker was there. */
-export interface PickerStart {
-  readonly hasFocus: boolean;
-  readonly search: string;
-  readonly isOpen: boolean;
-}
-
-export interface FilterPickerProps {
+interface FilterPickerProps {
   readonly dimension: Dimension;
   /** What one value is called. */
   readonly name: string;
+  readonly field: PickerField;
   readonly start: PickerStart;
 }
 
 /** Picks values of one dimension by search; picking a chosen one takes it away. */
-export function FilterPicker({ dimension, name, start }: FilterPickerProps) {
+export function FilterPicker({ dimension, name, field, start }: FilterPickerProps) {
   const choices = usePage((page) => page.frame?.choices[dimension]);
   const chosen = usePage((page) => page.filter[dimension]);
   const { toggle } = useFilterActions();
@@ -61,9 +56,9 @@ export function FilterPicker({ dimension, name, start }: FilterPickerProps) {
         <Combobox.Input
           ref={input}
           className="search picker-input"
-          placeholder={`Any ${name}`}
-          aria-label={`Filter by ${name}`}
-          data-shortcut={dimension === 'tenants' ? 'filter' : undefined}
+          placeholder={field.placeholder}
+          aria-label={field.label}
+          data-shortcut={field.shortcut}
         />
       </Combobox.Control>
       <Combobox.Positioner>

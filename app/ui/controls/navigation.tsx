@@ -13,6 +13,8 @@ export function Navigation() {
   const store = usePageStore();
   const route = usePage((page) => page.route);
   const filter = usePage((page) => page.filter);
+  const range = usePage((page) => page.range);
+  const zone = usePage((page) => page.zone);
   const go = (event: MouseEvent<HTMLAnchorElement>, target: Route) => {
     const isForBrowser = event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0;
     if (isForBrowser) return;
@@ -25,7 +27,7 @@ export function Navigation() {
       {PAGES.map((page) => (
         <a
           key={page.route}
-          href={pathOf(page.route) + (page.route === 'live' ? searchOf(filter) : '')}
+          href={pathOf(page.route) + (page.route === 'live' ? searchOf(filter, range, zone) : '')}
           aria-current={page.route === route ? 'page' : undefined}
           onClick={(event) => go(event, page.route)}
         >

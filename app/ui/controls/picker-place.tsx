@@ -1,19 +1,42 @@
 import { type ComponentType, useId, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import type { FilterPickerProps, PickerStart } from './filter-picker.tsx';
 
-interface Loaded {
-  readonly Picker: ComponentType<FilterPickerProps>;
+/** What the user had done before the picker was there. */
+export interface PickerStart {
+  readonly hasFocus: boolean;
+  readonly search: string;
+  readonly isOpen: boolean;
+}
+
+/** The field, as the place and the picker both draw it. */
+export interface PickerField {
+  readonly label: string;
+  readonly placeholder: string;
+  readonly className?: string;
+  readonly shortcut?: 'filter' | undefined;
+}
+
+type Picker<Props> = ComponentType<Props & { readonly start: PickerStart }>;
+
+interface PickerPlaceProps<Props> {
+  readonly field: PickerField;
+  /** Lists, search and popups are a tenth of the page, and most visits pick nothing. */
+  readonly load: () => Promise<Picker<Props>>;
+  readonly props: Props;
+}
+
+interface Loaded<Props> {
+  readonly Picker: Picker<Props>;
   readonly start: PickerStart;
 }
 
-// Lists, search and popups are a tenth of the page, and most visits filter by nothing.
-const loadPicker = async () => (await import('./filter-picker.tsx')).FilterPicker;
-
 /** A field that looks like the picker, and becomes it when it is used: focus, press and text go along. */
-export function PickerPlace(props: Omit<FilterPickerProps, 'start'>) {
-  const { dimension, name } = props;
-  const [loaded, setLoaded] = useState<Loaded | null>(null);
+export function PickerPlace<Props extends object>({
+  field: look,
+  load,
+  props,
+}: PickerPlaceProps<Props>) {
+  const [loaded, setLoaded] = useState<Loaded<Props> | null>(null);
   const placeId = useId();
   const field = useRef<HTMLInputElement>(null);
   /** From a press to its click: the focus in between is part of it. */
@@ -21,7 +44,7 @@ export function PickerPlace(props: Omit<FilterPickerProps, 'start'>) {
   const isClicked = useRef(false);
   const prepare = async () => {
     try {
-      return await loadPicker();
+      return await load();
     } catch {
       // Not on this device yet, and no server: the next use tries again.
       return null;
@@ -42,15 +65,15 @@ export function PickerPlace(props: Omit<FilterPickerProps, 'start'>) {
     <div className="picker" id={placeId}>
       <input
         ref={field}
-        className="search picker-input"
+        className={`search picker-input ${look.className ?? ''}`}
         role="combobox"
         aria-expanded={false}
         aria-controls={placeId}
         aria-haspopup="listbox"
         autoComplete="off"
-        placeholder={`Any ${name}`}
-        aria-label={`Filter by ${name}`}
-        data-shortcut={dimension === 'tenants' ? 'filter' : undefined}
+        placeholder={look.placeholder}
+        aria-label={look.label}
+        data-shortcut={look.shortcut}
         onPointerEnter={() => void prepare()}
         onPointerDown={() => {
           isPressed.current = true;

@@ -1,12 +1,14 @@
 import { isSameRange, REAL_TIME, SPANS_MS, type TimeRange } from '#core/view/window.ts';
-import { formatDuration, formatMinute, formatOtherDay } from '../format.ts';
+import { formatDuration } from '../format.ts';
 import { serverNowMs } from '../selectors.ts';
 import type { PageState } from '../store.ts';
 import { useTimeActions } from '../time-actions.ts';
+import { timeFormatOf } from '../time-format.ts';
 import { usePage } from '../use-page.ts';
 import type { AskStorage } from '../storage-questions.ts';
 import { ChoiceStrip } from './choice-strip.tsx';
 import { CsvButton } from './csv-button.tsx';
+import { ZonePlace } from './zone-place.tsx';
 
 const NAMES = SPANS_MS.map((one) => formatDuration(one));
 const LABELS = Object.fromEntries(NAMES.map((name) => [name, name]));
@@ -27,6 +29,7 @@ export function TimeBar({ onStorage }: { onStorage: AskStorage }) {
       />
       {range.endMs === null ? <StopButton /> : <HistoricalControls range={range} />}
       <CsvButton onStorage={onStorage} />
+      <ZonePlace />
     </div>
   );
 }
@@ -79,6 +82,7 @@ function lackOf({ frame, range, connection }: PageState): string | null {
 function stretchText(page: PageState): string {
   const { spanMs, endMs } = page.range;
   if (endMs === null) return '';
+  const { formatMinute, formatOtherDay } = timeFormatOf(page.zone);
   const nowMs = serverNowMs(page);
   const fromMs = endMs - spanMs;
   const from = `${formatOtherDay(fromMs, nowMs)}${formatMinute(fromMs)}`;

@@ -1,7 +1,8 @@
 import { ageOf } from '#core/view/freshness.ts';
-import { formatAge, formatOtherDay, formatTime } from '../format.ts';
+import { formatAge } from '../format.ts';
 import { pageFreshness, serverNowMs } from '../selectors.ts';
 import type { PageState } from '../store.ts';
+import { timeFormatOf } from '../time-format.ts';
 import { usePage } from '../use-page.ts';
 
 /** Up to when the numbers are complete and, unless they are live, how long ago that was. */
@@ -19,6 +20,7 @@ export function AsOf() {
 function asOfText(page: PageState): string {
   const asOfMs = page.frame?.asOfMs ?? null;
   if (asOfMs === null) return '';
+  const { formatOtherDay, formatTime } = timeFormatOf(page.zone);
   const nowMs = serverNowMs(page);
   const moment = `as of ${formatOtherDay(asOfMs, nowMs)}${formatTime(asOfMs)}`;
   if (pageFreshness(page) === 'live') return moment;

@@ -1,6 +1,7 @@
 import type { TooltipContentProps } from 'recharts';
 import type { TokenSeries } from '#core/view/frame.ts';
-import { formatCount, formatTime } from '../format.ts';
+import { formatCount } from '../format.ts';
+import { useTimeFormat } from '../time-format.ts';
 import { modelColour, modelName } from './model-colour.ts';
 import type { TokenRow } from './token-rows.ts';
 
@@ -11,6 +12,7 @@ interface BucketTipProps extends Partial<TooltipContentProps> {
 
 /** All values of the bucket under the pointer or the keyboard's cursor, the largest first. */
 export function BucketTip({ active = false, payload, models }: BucketTipProps) {
+  const { formatTime } = useTimeFormat();
   const row = payload?.[0]?.payload as TokenRow | undefined; // the rows that the chart was given
   if (!active || !row) return null;
   const values = models

@@ -1,7 +1,8 @@
 import type { Frame } from '#core/view/frame.ts';
-import { formatDuration, formatKnown, formatUsd, formatWindow } from '../format.ts';
+import { formatDuration, formatUsd } from '../format.ts';
 import { useFrameInTurn } from '../frame-turn.ts';
 import { useRememberedChoice } from '../remembered-choice.ts';
+import { useTimeFormat } from '../time-format.ts';
 import { CostDonut } from './cost-donut.tsx';
 import { CostList } from './cost-list.tsx';
 import { EmptyPanel } from './empty-panel.tsx';
@@ -29,6 +30,7 @@ export function CostByModel() {
 
 function Costs({ frame, view }: { frame: Frame; view: keyof typeof VIEWS }) {
   const { costByModel: costs, windowMs, coveredMs, range } = frame;
+  const { formatKnown, formatWindow } = useTimeFormat();
   if (coveredMs === 0)
     return <MissingHeadline note={formatKnown(windowMs, coveredMs, range.endMs)} />;
   if (costs.length === 0) {

@@ -7,10 +7,10 @@ import {
   formatCountShort,
   formatDuration,
   formatLatency,
-  formatMinute,
   formatUsd,
 } from '../format.ts';
 import { lazyAfterPaint } from '../lazy-after-paint.ts';
+import { type TimeFormat, useTimeFormat } from '../time-format.ts';
 import { usePage } from '../use-page.ts';
 import { changeOf } from './change.ts';
 import { Panel } from './panel.tsx';
@@ -33,12 +33,13 @@ export function KeyFigures() {
 function Figures({ frame }: { frame: Frame }) {
   const { keyFigures: figures, epoch, range, windowMs, coveredMs, filter } = frame;
   const isWhole = coveredMs >= windowMs;
+  const format = useTimeFormat();
   // What adds up over the window is not comparable when a part of the window is missing.
   const sum = (figure: Figure) => (isWhole ? figure : { ...figure, before: null });
   return (
     <>
       <p className="figures-note">
-        {noteOf(frame)}
+        {noteOf(frame, format)}
         {!isWhole && isEverything(filter) && isSameRange(range, REAL_TIME) && (
           <Suspense fallback={null}>
             <ServerSums epoch={epoch} />
@@ -104,7 +105,7 @@ function formatRate(perSecond: number): string {
   return perSecond < 100 ? perSecond.toFixed(1) : formatCountShort(perSecond);
 }
 
-function noteOf({ windowMs, coveredMs, range }: Frame): string {
+function noteOf({ windowMs, coveredMs, range }: Frame, { formatMinute }: TimeFormat): string {
   const span = formatDuration(windowMs);
   const isRealTime = range.endMs === null;
   const name = isRealTime ? `last ${span}` : `${span} to ${formatMinute(range.endMs)}`;

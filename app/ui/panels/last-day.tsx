@@ -1,6 +1,7 @@
-import { formatMinute, formatOtherDay, formatUsd } from '../format.ts';
+import { formatUsd } from '../format.ts';
 import { serverNowMs } from '../selectors.ts';
 import { useServerStats } from '../server-stats.ts';
+import { useTimeFormat } from '../time-format.ts';
 import { usePage } from '../use-page.ts';
 
 /**
@@ -9,6 +10,7 @@ import { usePage } from '../use-page.ts';
  */
 export function LastDay({ isFiltered }: { isFiltered: boolean }) {
   const stats = useServerStats('24h');
+  const { formatMinute, formatOtherDay } = useTimeFormat();
   const date = usePage((page) =>
     stats === null
       ? null

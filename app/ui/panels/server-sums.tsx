@@ -1,5 +1,6 @@
-import { formatCountShort, formatMinute, formatUsd } from '../format.ts';
+import { formatCountShort, formatUsd } from '../format.ts';
 import { useServerStats } from '../server-stats.ts';
+import { useTimeFormat } from '../time-format.ts';
 
 interface ServerSumsProps {
   /** Data set on screen: sums of another do not belong to it. */
@@ -9,6 +10,7 @@ interface ServerSumsProps {
 /** What the server says of a window that is not all here, with the time that it says it of. */
 export function ServerSums({ epoch }: ServerSumsProps) {
   const stats = useServerStats('5m');
+  const { formatMinute } = useTimeFormat();
   if (stats === null || stats.epoch !== epoch) return null;
   const { to, totalCost, totalTokens, topCustomers, costByModel } = stats.reply;
   const [customer] = topCustomers;

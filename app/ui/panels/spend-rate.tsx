@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import type { SpendRate as Rate } from '#core/view/frame.ts';
-import { formatKnown, formatUsd, formatWindow } from '../format.ts';
+import { formatUsd } from '../format.ts';
 import { readText, writeText } from '../device-storage.ts';
+import { useTimeFormat } from '../time-format.ts';
 import { usePage } from '../use-page.ts';
 import { GaugeMaximum } from './gauge-maximum.tsx';
 import { type GaugeScale, stepScale } from './gauge-scale.ts';
@@ -43,6 +44,7 @@ function RateOverTime({ rate, atMs, maximumUsd }: RateOverTimeProps) {
   const { usdPerHour, windowMs, coveredMs } = rate;
   const scale = useGaugeScale(usdPerHour, atMs);
   const endMs = usePage((page) => page.range.endMs);
+  const { formatKnown, formatWindow } = useTimeFormat();
   return (
     <>
       {usdPerHour === null ? (

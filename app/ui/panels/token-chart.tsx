@@ -14,6 +14,7 @@ import { type ElementSize, useElementSize } from '../element-size.ts';
 import { formatCountCompact } from '../format.ts';
 import { axisFor } from '../nice-scale.ts';
 import { BucketTip } from './bucket-tip.tsx';
+import { useTimeFormat } from '../time-format.ts';
 import { modelColour } from './model-colour.ts';
 import { timeTicks } from './time-ticks.ts';
 import { useZoomDrag } from './zoom-drag.ts';
@@ -62,6 +63,7 @@ export const TokenChart = memo(
 function Plot({ series, view, size }: TokenChartProps & { size: ElementSize }) {
   const { width, height, emPx } = size;
   const rows = rowsOf(series);
+  const format = useTimeFormat();
   const { selection, handlers } = useZoomDrag(series.resolutionMs);
   const fromMs = series.fromMs;
   const toMs = fromMs + rows.length * series.resolutionMs;
@@ -69,7 +71,7 @@ function Plot({ series, view, size }: TokenChartProps & { size: ElementSize }) {
   const plotHeight = height - (TOP_EM + X_AXIS_EM) * emPx;
   const steps = Math.min(MOST_Y_STEPS, Math.max(2, Math.floor(plotHeight / (Y_STEP_EM * emPx))));
   const y = axisFor(peak, steps);
-  const x = timeTicks(fromMs, toMs, width - (Y_AXIS_EM + RIGHT_EM) * emPx, emPx);
+  const x = timeTicks(fromMs, toMs, width - (Y_AXIS_EM + RIGHT_EM) * emPx, emPx, format);
   return (
     <AreaChart
       width={width}

@@ -2,8 +2,9 @@ import { Suspense } from 'react';
 import type { TokenSeries } from '#core/view/frame.ts';
 import { useFrameInTurn } from '../frame-turn.ts';
 import { lazyAfterPaint } from '../lazy-after-paint.ts';
-import { formatCountShort, formatKnown, formatWindow } from '../format.ts';
+import { formatCountShort } from '../format.ts';
 import { useRememberedChoice } from '../remembered-choice.ts';
+import { useTimeFormat } from '../time-format.ts';
 import { Headline, MissingHeadline } from './headline.tsx';
 import { ModelLegend } from './model-legend.tsx';
 import { Panel } from './panel.tsx';
@@ -44,6 +45,7 @@ interface UsageProps {
 }
 
 function Usage({ series, endMs, view }: UsageProps) {
+  const { formatKnown, formatWindow } = useTimeFormat();
   const summary = summarise(series);
   const { windowMs, knownMs, totalTokens } = summary;
   if (knownMs === 0) return <MissingHeadline note={formatKnown(windowMs, knownMs, endMs)} />;

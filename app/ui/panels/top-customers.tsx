@@ -1,8 +1,8 @@
 import { Suspense, useState } from 'react';
 import type { Frame } from '#core/view/frame.ts';
-import { formatKnown, formatWindow } from '../format.ts';
 import { useFrameInTurn } from '../frame-turn.ts';
 import { lazyAfterPaint } from '../lazy-after-paint.ts';
+import { useTimeFormat } from '../time-format.ts';
 import { EmptyPanel } from './empty-panel.tsx';
 import { MissingHeadline } from './headline.tsx';
 import { Panel } from './panel.tsx';
@@ -29,6 +29,7 @@ export function TopCustomers() {
 
 function Customers({ frame, search }: { frame: Frame; search: string }) {
   const { customers, windowMs, coveredMs, range } = frame;
+  const { formatKnown, formatWindow } = useTimeFormat();
   // Of what is not known nobody can say that nothing was used.
   if (coveredMs === 0) {
     return <MissingHeadline note={formatKnown(windowMs, coveredMs, range.endMs)} />;

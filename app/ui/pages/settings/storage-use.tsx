@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { CachedTier, Outcome, StorageReport } from '#app/protocol/messages.ts';
-import { formatBytes, formatCount, formatDay, formatMinute, formatShare } from '../../format.ts';
+import { formatBytes, formatCount, formatShare } from '../../format.ts';
 import type { AskStorage } from '../../storage-questions.ts';
+import { type TimeFormat, useTimeFormat } from '../../time-format.ts';
 import { Persistence } from './persistence.tsx';
 
 /** How often the figures are asked for while the page is open, ms. */
@@ -43,6 +44,7 @@ function useStorageReport(onStorage: AskStorage): Outcome<StorageReport> | null 
 
 function Tiers({ report }: { report: StorageReport }) {
   const { tiers, mostBytes, quotaBytes } = report;
+  const format = useTimeFormat();
   const bytes = tiers.reduce((sum, tier) => sum + tier.bytes, 0);
   const fromMs = Math.min(...tiers.map((tier) => tier.fromMs ?? Infinity));
   return (
@@ -52,7 +54,7 @@ function Tiers({ report }: { report: StorageReport }) {
         {quotaBytes !== null && (
           <span className="quiet"> (the browser allows this site {formatBytes(quotaBytes)})</span>
         )}
-        {Number.isFinite(fromMs) && `, oldest data of ${instant(fromMs)}`}
+        {Number.isFinite(fromMs) && `, oldest data of ${instant(format, fromMs)}`}
       </p>
       <meter aria-label="Room used" min={0} max={mostBytes} value={bytes} />
       <table>
@@ -88,11 +90,12 @@ function Tiers({ report }: { report: StorageReport }) {
 function TierRow({ tier }: { tier: CachedTier }) {
   const { resolution, fromMs, toMs, coveredMs, bytes, segments } = tier;
   const isEmpty = fromMs === null || toMs === null;
+  const format = useTimeFormat();
   return (
     <tr>
       <th scope="row">{NAMES[resolution]}</th>
-      <td>{isEmpty ? '–' : instant(fromMs)}</td>
-      <td className="wide">{isEmpty ? '–' : instant(toMs)}</td>
+      <td>{isEmpty ? '–' : instant(format, fromMs)}</td>
+      <td className="wide">{isEmpty ? '–' : instant(format, toMs)}</td>
       <td className="number">{isEmpty ? '–' : formatShare(coveredMs / (toMs - fromMs))}</td>
       <td className="number">{formatBytes(bytes)}</td>
       <td className="number wide">{formatCount(segments)}</td>
@@ -100,6 +103,6 @@ function TierRow({ tier }: { tier: CachedTier }) {
   );
 }
 
-function instant(atMs: number): string {
+function instant({ formatDay, formatMinute }: TimeFormat, atMs: number): string {
   return `${formatDay(atMs)} ${formatMinute(atMs)}`;
 }

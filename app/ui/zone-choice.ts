@@ -1,0 +1,30 @@
+import { zoneNamed } from '#core/time/zone.ts';
+import { readText, writeText } from './device-storage.ts';
+import type { PageStore } from './store.ts';
+import { searchOf } from './url.ts';
+
+const KEY = 'burnrate.zone';
+
+/** What was chosen on this device; null: its own zone. */
+export function rememberedZone(): string | null {
+  return zoneNamed(readText(KEY) ?? '')?.name ?? null;
+}
+
+/**
+ * Tells all times of the page in another zone, and of the next visit. It is a way of reading and no
+ * place that one has been to: going back in the browser does not undo it.
+ */
+export function chooseZone(store: PageStore, zone: string | null): void {
+  store.setState({ zone });
+  writeText(KEY, zone ?? '');
+  tellZoneInAddress(store);
+}
+
+/** A link that is copied shows the same times to whoever opens it. */
+export function tellZoneInAddress(store: PageStore): void {
+  const { filter, range, zone, route } = store.getState();
+  if (route === 'settings') return;
+  const search = searchOf(filter, range, zone);
+  const isTold = new URLSearchParams(window.location.search).get('zone') === zone;
+  if (!isTold) window.history.replaceState(null, '', `${window.location.pathname}${search}`);
+}
