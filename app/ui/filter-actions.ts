@@ -27,6 +27,8 @@ export function followAddress(store: PageStore): { close(): void } {
     const route = routeOf(pathname);
     // Only the pages of metrics carry the slice in their address.
     if (route === 'settings') store.setState({ route });
+    else if (route === 'credits')
+      store.setState({ route, zone: zoneOf(search) ?? rememberedZone() });
     else {
       const zone = zoneOf(search) ?? rememberedZone();
       store.setState({ route, filter: filterOf(search), range: rangeOf(search), zone });

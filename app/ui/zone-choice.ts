@@ -24,7 +24,16 @@ export function chooseZone(store: PageStore, zone: string | null): void {
 export function tellZoneInAddress(store: PageStore): void {
   const { filter, range, zone, route } = store.getState();
   if (route === 'settings') return;
-  const search = searchOf(filter, range, zone);
-  const isTold = new URLSearchParams(window.location.search).get('zone') === zone;
+  const shown = window.location.search;
+  const search = route === 'credits' ? withZone(shown, zone) : searchOf(filter, range, zone);
+  const isTold = new URLSearchParams(shown).get('zone') === zone;
   if (!isTold) window.history.replaceState(null, '', `${window.location.pathname}${search}`);
+}
+
+/** The same query in another zone; null: in the one of whoever opens it. */
+function withZone(search: string, zone: string | null): string {
+  const parameters = new URLSearchParams(search);
+  if (zone === null) parameters.delete('zone');
+  else parameters.set('zone', zone);
+  return parameters.size === 0 ? '' : `?${parameters}`;
 }
