@@ -40,12 +40,13 @@ test('U23 a whole tour of the page can be made by keyboard', async ({ server, pr
   const dashboard = new Dashboard(page);
   await expect(dashboard.tokenUsage.getByRole('application')).toBeVisible();
   const tour: string[] = [];
-  for (let stop = 0; stop < 18; stop++) {
+  for (let stop = 0; stop < 19; stop++) {
     await page.keyboard.press('Tab');
     tour.push(await nameOfFocus(page));
   }
   expect(tour).toEqual([
     'Live',
+    'Credits',
     'Settings',
     'Pause',
     'Transport',

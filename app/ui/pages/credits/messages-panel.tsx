@@ -9,6 +9,7 @@ import type { CreditsView } from './credits-view.ts';
 import { MessageTable } from './message-table.tsx';
 import type { ShowCredits } from './use-credits-view.ts';
 import { useSortedMessages } from './use-sorted-messages.ts';
+import '../../theme/messages.css';
 
 interface MessagesPanelProps {
   readonly heardAtMs: number;
