@@ -39,6 +39,22 @@ test('U21 axe finds nothing, live or not, whatever is open', async ({ server, pr
   await expectClean(page, 'shortcuts');
   await page.keyboard.press('Escape');
 
+  await page.getByRole('button', { name: 'Custom…' }).click();
+  await expect(page.getByRole('dialog', { name: 'Custom time range' })).toBeVisible();
+  await page.getByRole('textbox', { name: 'First day' }).fill('soon');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('“soon” is no date')).toBeVisible();
+  await expectClean(page, 'custom range');
+  await page.setViewportSize(PHONE);
+  await expectClean(page, 'custom range on a phone');
+  await page.setViewportSize(DESKTOP);
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('combobox', { name: 'Time zone' }).click();
+  await expect(page.getByRole('option', { name: 'UTC' }).first()).toBeVisible();
+  await expectClean(page, 'time zones');
+  await page.keyboard.press('Escape');
+
   await page.getByRole('combobox', { name: 'Filter by model' }).click();
   const option = page.getByRole('listbox').getByRole('option').first();
   await expect(option).toBeVisible();

@@ -36,7 +36,10 @@ export class Dashboard {
   /** The outline of the token chart: it changes with any value that is drawn. */
   async chartOutline(): Promise<string> {
     return (
-      (await this.tokenUsage.locator('path.recharts-area-curve').first().getAttribute('d')) ?? ''
+      (await this.tokenUsage
+        .locator('.recharts-area:not(.chart-ghost) path.recharts-area-curve')
+        .first()
+        .getAttribute('d')) ?? ''
     );
   }
 }

@@ -54,6 +54,7 @@ test('U23 a whole tour of the page can be made by keyboard', async ({ server, pr
     'System',
     'Keyboard shortcuts',
     '5 min',
+    'Custom…',
     'Stop here',
     'CSV',
     'Time zone',

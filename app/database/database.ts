@@ -1,5 +1,5 @@
 import { Dexie, type EntityTable, type Table } from 'dexie';
-import type { Cursor } from '#core/live/commit.ts';
+import type { Cursor, StoredProvenance } from '#core/live/commit.ts';
 import type { KeptFrom } from '#core/live/history-plan.ts';
 import type { Segment } from '#core/rollup/segment.ts';
 import type { SeriesKey } from '#core/rollup/series.ts';
@@ -54,6 +54,7 @@ export type MetaRow =
   | { readonly key: 'source'; readonly value: SourceInfo }
   | { readonly key: 'settings'; readonly value: LiveSettings }
   | { readonly key: 'kept-from'; readonly value: KeptFrom }
+  | { readonly key: 'provenance'; readonly value: StoredProvenance }
   | { readonly key: 'evidence'; readonly value: EvidenceInfo }
   | { readonly key: 'usage'; readonly value: UsageFacts };
 

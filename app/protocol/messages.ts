@@ -81,6 +81,8 @@ export type StorageRequest =
       readonly filter: Filter;
       readonly resolution: Resolution;
       readonly span: Interval;
+      /** In which local times are told. */
+      readonly zone: string;
     }
   /** The name is the file's own. */
   | { readonly type: 'import-evidence'; readonly file: Blob; readonly name: string };
@@ -104,6 +106,10 @@ export type ToWorker =
       readonly since: number;
       readonly filter: Filter;
       readonly range: TimeRange;
+      /** In which days are told. */
+      readonly zone: string;
+      /** How much of what follows the range will be asked for within seconds, ms. */
+      readonly aheadMs: number;
     }
   | { readonly type: 'visibility'; readonly isVisible: boolean }
   | StorageRequest

@@ -1,4 +1,5 @@
 import { NO_FILTER } from '#core/view/filter.ts';
+import type { Known } from '#core/time/known.ts';
 import { REAL_TIME } from '#core/view/window.ts';
 import type { CustomerUsage, Figure, Frame } from '#core/view/frame.ts';
 
@@ -7,6 +8,10 @@ export const AS_OF_MS = new Date(2026, 2, 3, 14, 3, 25).getTime();
 
 const BUCKETS = 60;
 const BUCKET_MS = 5_000;
+
+/** A day that came as it happened. */
+const DAY = [{ fromMs: AS_OF_MS - 86_400_000, toMs: AS_OF_MS }];
+const KNOWN: Known = { coverage: { '5s': DAY, '1m': DAY, '1h': DAY }, live: DAY, outages: [] };
 
 /** A frame of a busy, fully known window; every bucket has 1,000 tokens. */
 export function aFrame(parts: Partial<Frame> = {}): Frame {
@@ -33,6 +38,8 @@ export function aFrame(parts: Partial<Frame> = {}): Frame {
       { model: 'claude-sonnet-4', costUsd: 3_500, tokens: 20_000 },
     ],
     customers: [aCustomer(), aCustomer({ customerId: 'bolt', tenantId: 'south', costUsd: 2_000 })],
+    days: null,
+    known: KNOWN,
     choices: {
       tenants: ['north', 'south'],
       customers: ['acme', 'bolt'],
@@ -48,6 +55,8 @@ export function aTokenSeries(tokens: readonly (number | null)[]): Frame['tokenSe
     fromMs: AS_OF_MS - tokens.length * BUCKET_MS,
     resolutionMs: BUCKET_MS,
     tokens,
+    before: [],
+    extremes: null,
     byModel: [],
   };
 }

@@ -1,7 +1,11 @@
 import { type Dimension, type Filter, NO_FILTER, toggled } from '#core/view/filter.ts';
+import { playbackFrom } from '#core/view/playback.ts';
+import { readClock } from './clock.ts';
+import { writeAddress } from './address.ts';
 import { routeOf } from './route.ts';
 import type { PageStore } from './store.ts';
-import { filterOf, rangeOf, searchOf, zoneOf } from './url.ts';
+import { latestMs } from './selectors.ts';
+import { addressOf } from './url.ts';
 import { usePageStore } from './use-page.ts';
 import { rememberedZone } from './zone-choice.ts';
 
@@ -28,10 +32,15 @@ export function followAddress(store: PageStore): { close(): void } {
     // Only the pages of metrics carry the slice in their address.
     if (route === 'settings') store.setState({ route });
     else if (route === 'credits')
-      store.setState({ route, zone: zoneOf(search) ?? rememberedZone() });
+      store.setState({ route, zone: addressOf(search).zone ?? rememberedZone() });
     else {
-      const zone = zoneOf(search) ?? rememberedZone();
-      store.setState({ route, filter: filterOf(search), range: rangeOf(search), zone });
+      const { filter, range, zone, speed, problems } = addressOf(
+        search,
+        latestMs(store.getState()),
+      );
+      const shown = { filter, range, zone: zone ?? rememberedZone() };
+      const playback = playbackFrom(range, speed, readClock().steadyMs);
+      store.setState({ route, ...shown, playback, addressProblems: problems });
     }
   };
   window.addEventListener('popstate', follow, { signal: listening.signal });
@@ -39,7 +48,6 @@ export function followAddress(store: PageStore): { close(): void } {
 }
 
 function show(store: PageStore, filter: Filter): void {
-  const { range, zone } = store.getState();
-  store.setState({ filter });
-  window.history.pushState(null, '', `${window.location.pathname}${searchOf(filter, range, zone)}`);
+  store.setState({ filter, addressProblems: [] });
+  writeAddress(store.getState(), 'push');
 }

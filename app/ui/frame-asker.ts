@@ -1,8 +1,10 @@
 import type { Frame } from '#core/view/frame.ts';
+import { aheadOf } from '#core/view/playback.ts';
 import { isSameRange } from '#core/view/window.ts';
 import type { FromWorker, ToWorker } from '#app/protocol/messages.ts';
 import { latestPerPaint } from './latest-per-paint.ts';
 import { type PageStore, showFrame } from './store.ts';
+import { timeFormatOf } from './time-format.ts';
 
 /** After so long a window that is being read is asked for again, ms. */
 const SOON_MS = 100;
@@ -26,8 +28,14 @@ export class FrameAsker {
   ask(): void {
     if (this.#isAsking || document.visibilityState === 'hidden') return;
     this.#isAsking = true;
-    const { filter, range } = this.#store.getState();
-    this.#tell({ type: 'ask-frame', since: this.#newest, filter, range });
+    const { filter, range, playback, zone } = this.#store.getState();
+    const question = {
+      filter,
+      range,
+      aheadMs: aheadOf(playback),
+      zone: timeFormatOf(zone).zone.name,
+    };
+    this.#tell({ type: 'ask-frame', since: this.#newest, ...question });
   }
 
   /** The user looks at another slice or time now. */

@@ -1,13 +1,16 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Workbox } from 'workbox-window';
+import { DEFAULT_SPEED, playbackFrom } from '#core/view/playback.ts';
 import { afterPaint } from './after-paint.ts';
 import { App } from './app.tsx';
 import { readClock, startClock } from './clock.ts';
 import { followAddress } from './filter-actions.ts';
 import { startServiceWorkerBridge } from './service-worker-bridge.ts';
 import { startPageTitle } from './page-title.ts';
+import { startPlayback } from './playback-driver.ts';
 import { routeOf } from './route.ts';
+import { latestMs } from './selectors.ts';
 import { readSnapshot } from './snapshot.ts';
 import { startSnapshotWriter } from './snapshot-writer.ts';
 import { createPageStore, type PageStore } from './store.ts';
@@ -18,11 +21,13 @@ import './theme/controls.css';
 import './theme/panel.css';
 import './theme/gauge.css';
 import './theme/chart.css';
+import './theme/coverage.css';
 import './theme/breakdowns.css';
 import './theme/customers.css';
 import './theme/filter.css';
 import './theme/time.css';
-import { filterOf, rangeOf, zoneOf } from './url.ts';
+import './theme/playback.css';
+import { addressOf } from './url.ts';
 import { PageContext } from './use-page.ts';
 import { createWorker, startWorkerLink } from './worker-link.ts';
 import { rememberedZone, tellZoneInAddress } from './zone-choice.ts';
@@ -35,9 +40,18 @@ const route = routeOf(pathname);
 const isEvidence = route === 'evidence';
 // What the last visit showed is live data: an imported file begins with nothing.
 const snapshot = isEvidence ? null : readSnapshot();
-const [filter, range] = [filterOf(search), rangeOf(search)];
-const zone = zoneOf(search) ?? rememberedZone();
-const store = createPageStore(readClock(), snapshot, filter, route, range, zone);
+const now = readClock();
+const address = addressOf(
+  search,
+  latestMs({ now, clockOffsetMs: snapshot?.clockOffsetMs ?? null }),
+);
+const zone = address.zone ?? rememberedZone();
+const store = createPageStore(now, snapshot, address.filter, route, address.range, zone);
+store.setState({
+  addressProblems: address.problems,
+  speed: address.speed ?? DEFAULT_SPEED,
+  playback: playbackFrom(address.range, address.speed, now.steadyMs),
+});
 tellZoneInAddress(store);
 followAddress(store);
 // What is stored comes first; only then the browser reads the worker's code.
@@ -45,6 +59,7 @@ const link = afterPaint().then(() => startWorkerLink(store, createWorker(isEvide
 startClock((now) => store.setState({ now }));
 if (!isEvidence) startSnapshotWriter(store);
 startPageTitle(store);
+startPlayback(store);
 const update = offerUpdates(store);
 
 createRoot(root).render(

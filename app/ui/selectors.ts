@@ -8,6 +8,24 @@ export function serverNowMs(state: PageState): number {
   return state.now.wallMs + (state.clockOffsetMs ?? 0);
 }
 
+/** The newest instant that can be shown, epoch ms: now, unless no more has come than the frame has. */
+export function edgeMs(state: PageState): number {
+  const { frame } = state;
+  if (!frame || frame.range.endMs === null) return serverNowMs(state);
+  const frameEndMs = frame.tokenSeries.fromMs + frame.windowMs;
+  return frameEndMs < frame.range.endMs ? frameEndMs : serverNowMs(state);
+}
+
+/** A clock that was never compared with the server's may be wrong by so much. */
+const UNKNOWN_CLOCK_MS = 86_400_000;
+const KNOWN_CLOCK_MS = 60_000;
+
+/** What lies beyond is surely in the future, by the server's clock, epoch ms. */
+export function latestMs({ now, clockOffsetMs }: Pick<PageState, 'now' | 'clockOffsetMs'>): number {
+  if (clockOffsetMs === null) return now.wallMs + UNKNOWN_CLOCK_MS;
+  return now.wallMs + clockOffsetMs + KNOWN_CLOCK_MS;
+}
+
 /** How old the numbers on screen are. */
 export function pageFreshness(state: PageState): Freshness {
   const isDown = isOffline(state.connection, state.now.steadyMs);

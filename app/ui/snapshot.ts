@@ -1,13 +1,19 @@
+import type { Coverage } from '#core/time/coverage.ts';
+import type { Interval } from '#core/time/intervals.ts';
+import { type Known, newestKnown, NOTHING_KNOWN } from '#core/time/known.ts';
 import type { Filter } from '#core/view/filter.ts';
-import type {
-  CustomerUsage,
-  Figure,
-  Frame,
-  KeyFigures,
-  ModelCost,
-  SpendRate,
-  TokenSeries,
-  Trend,
+import {
+  type CustomerUsage,
+  type DayUse,
+  type Figure,
+  type Frame,
+  type KeyFigures,
+  type ModelCost,
+  OTHER_MODELS,
+  type SpendRate,
+  type TokenExtremes,
+  type TokenSeries,
+  type Trend,
 } from '#core/view/frame.ts';
 import type { TimeRange } from '#core/view/window.ts';
 import type { SourceInfo } from '#core/wire/health.ts';
@@ -38,6 +44,12 @@ const KEY = 'burnrate.snapshot';
 /** Raise it when a field keeps its type and changes its meaning. */
 const VERSION = 1;
 const MOST_CUSTOMERS = 50;
+const FEW_CUSTOMERS = 20;
+const SPARKLINE_POINTS = 60;
+const FEW_MODELS = 3;
+/** Of each kind of what is known. */
+const MOST_INTERVALS = 20;
+const MOST_DAYS = 32;
 /** Read synchronously before the first paint, so it stays small; in UTF-16 units. */
 const MAX_LENGTH = 50_000;
 
@@ -52,6 +64,8 @@ const isFigure = objectOf<Figure>({
   before: nullOr(isNumber),
   trend: isTrend,
 });
+
+const isIntervals = arrayOf(objectOf<Interval>({ fromMs: isInstant, toMs: isInstant }));
 
 const isFrame = objectOf<Frame>({
   number: isNumber,
@@ -71,6 +85,10 @@ const isFrame = objectOf<Frame>({
     fromMs: isInstant,
     resolutionMs: isNumber,
     tokens: isTrend,
+    before: isTrend,
+    extremes: nullOr(
+      objectOf<TokenExtremes>({ finestMs: isNumber, least: isTrend, most: isTrend }),
+    ),
     byModel: arrayOf(
       objectOf<TokenSeries['byModel'][number]>({ model: isString, tokens: isTrend }),
     ),
@@ -96,6 +114,28 @@ const isFrame = objectOf<Frame>({
       trend: isTrend,
     }),
   ),
+  days: nullOr(
+    objectOf<NonNullable<Frame['days']>>({
+      zone: isString,
+      uses: arrayOf(
+        objectOf<DayUse>({
+          fromMs: isInstant,
+          toMs: isInstant,
+          wholeFromMs: isInstant,
+          wholeToMs: isInstant,
+          coveredMs: isNumber,
+          costMicroUsd: isNumber,
+          tokens: isNumber,
+          calls: isNumber,
+        }),
+      ),
+    }),
+  ),
+  known: objectOf<Known>({
+    coverage: objectOf<Coverage>({ '5s': isIntervals, '1m': isIntervals, '1h': isIntervals }),
+    live: isIntervals,
+    outages: isIntervals,
+  }),
   choices: isFilter,
 });
 
@@ -113,26 +153,89 @@ export function readSnapshot(): Snapshot | null {
   const text = readText(KEY);
   if (text === null) return null;
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = JSON.parse(text, completedFrame);
     return isStoredSnapshot(value) ? value : null;
   } catch {
     return null;
   }
 }
 
-/** Keeps a snapshot for the next visit, if it is small enough and the device lets it. */
-export function writeSnapshot(snapshot: Snapshot): void {
-  const frame = shortened(snapshot.frame);
-  const stored: StoredSnapshot = { version: VERSION, ...snapshot, frame };
-  const text = JSON.stringify(stored, rounded);
-  if (text.length <= MAX_LENGTH) writeText(KEY, text);
+/** A frame of an older build does not say what is known, nor of days; what it shows is good all the same. */
+function completedFrame(key: string, value: unknown): unknown {
+  const isFrame = key === 'frame' && typeof value === 'object';
+  return isFrame ? { known: NOTHING_KNOWN, days: null, ...value } : value;
 }
 
-/** What fits: the customers at the top; the worker brings the others soon enough. */
-function shortened(frame: Frame): Frame {
-  const customers = frame.customers.slice(0, MOST_CUSTOMERS);
-  const choices = { ...frame.choices, customers: frame.choices.customers.slice(0, MOST_CUSTOMERS) };
+/** Keeps a snapshot for the next visit, of as much as is small enough, if the device lets it. */
+export function writeSnapshot(snapshot: Snapshot): void {
+  let { frame } = snapshot;
+  for (const shorten of SHORTENINGS) {
+    frame = shorten(frame);
+    const stored: StoredSnapshot = { version: VERSION, ...snapshot, frame };
+    const text = JSON.stringify(stored, rounded);
+    if (text.length > MAX_LENGTH) continue;
+    writeText(KEY, text);
+    return;
+  }
+}
+
+/** What is left out for want of room, the least missed first; the worker brings it all soon enough. */
+const SHORTENINGS: readonly ((frame: Frame) => Frame)[] = [
+  (frame) => ({
+    ...withTopCustomers(frame, MOST_CUSTOMERS),
+    // A year of days would take all the room.
+    days: (frame.days?.uses.length ?? 0) <= MOST_DAYS ? frame.days : null,
+    known: newestKnown(frame.known, MOST_INTERVALS),
+  }),
+  withCoarseFigures,
+  ({ tokenSeries, ...frame }) => ({
+    ...frame,
+    tokenSeries: { ...tokenSeries, before: [], extremes: null },
+  }),
+  withFewModels,
+  (frame) => withTopCustomers(frame, FEW_CUSTOMERS),
+];
+
+function withTopCustomers(frame: Frame, most: number): Frame {
+  const customers = frame.customers.slice(0, most);
+  const choices = { ...frame.choices, customers: frame.choices.customers.slice(0, most) };
   return { ...frame, customers, choices };
+}
+
+/** Sparklines are a finger wide: each run of buckets becomes its mean, of what is known. */
+function withCoarseFigures(frame: Frame): Frame {
+  const { keyFigures } = frame;
+  const coarse = (figure: Figure): Figure => ({ ...figure, trend: coarser(figure.trend) });
+  return {
+    ...frame,
+    keyFigures: {
+      spendUsd: coarse(keyFigures.spendUsd),
+      tokensPerSecond: coarse(keyFigures.tokensPerSecond),
+      callsPerSecond: coarse(keyFigures.callsPerSecond),
+      meanLatencyMs: coarse(keyFigures.meanLatencyMs),
+      activeCustomers: coarse(keyFigures.activeCustomers),
+    },
+  };
+}
+
+function coarser(trend: Trend): Trend {
+  const perPoint = Math.ceil(trend.length / SPARKLINE_POINTS);
+  return Array.from({ length: Math.ceil(trend.length / perPoint) }, (_, i) => {
+    const run = trend.slice(i * perPoint, (i + 1) * perPoint).filter((value) => value !== null);
+    return run.length === 0 ? null : run.reduce((sum, value) => sum + value, 0) / run.length;
+  });
+}
+
+/** The most used models, and all others as one. */
+function withFewModels(frame: Frame): Frame {
+  const { tokenSeries } = frame;
+  const shown = tokenSeries.byModel.slice(0, FEW_MODELS);
+  const others = tokenSeries.byModel.slice(FEW_MODELS);
+  const tokens = tokenSeries.tokens.map((total, i) =>
+    total === null ? null : others.reduce((sum, one) => sum + (one.tokens[i] ?? 0), 0),
+  );
+  const byModel = [...shown, { model: OTHER_MODELS, tokens }];
+  return { ...frame, tokenSeries: { ...tokenSeries, byModel } };
 }
 
 /** Nine digits are more than anything drawn shows. */

@@ -3,6 +3,7 @@ import type { ConnectionState } from '#core/live/connection.ts';
 import { DEFAULT_LIVE_SETTINGS, type LiveSettings } from '#core/live/settings.ts';
 import { type Filter, isSameFilter, NO_FILTER } from '#core/view/filter.ts';
 import type { Frame, SpendRate } from '#core/view/frame.ts';
+import { DEFAULT_SPEED, type Playback, type Speed } from '#core/view/playback.ts';
 import { isSameRange, REAL_TIME, type TimeRange } from '#core/view/window.ts';
 import type { SourceInfo } from '#core/wire/health.ts';
 import type { EvidenceInfo } from '#core/wire/evidence.ts';
@@ -10,6 +11,7 @@ import type { CatchUp, WorkerStatus } from '#app/protocol/messages.ts';
 import type { Moment } from './clock.ts';
 import type { Route } from './route.ts';
 import type { Snapshot } from './snapshot.ts';
+import type { AddressProblem } from './url.ts';
 
 /** Everything that the page knows. Nothing in it is computed here. */
 export interface PageState {
@@ -20,8 +22,14 @@ export interface PageState {
   readonly filter: Filter;
   /** How much of the past the user looks at. */
   readonly range: TimeRange;
+  /** The past is being played, and the range moves on; null: it stands still, or is real time. */
+  readonly playback: Playback | null;
+  /** How fast the past is played when it is. */
+  readonly speed: Speed;
   /** In which all times are told; null: the one of this device. */
   readonly zone: string | null;
+  /** What of the address could not be used; empty as soon as something else is chosen. */
+  readonly addressProblems: readonly AddressProblem[];
   /** Moves between frames; null: nothing is on screen. */
   readonly spendRate: SpendRate | null;
   readonly connection: ConnectionState;
@@ -63,7 +71,10 @@ export function createPageStore(
     route,
     filter,
     range,
+    playback: null,
+    speed: DEFAULT_SPEED,
     zone,
+    addressProblems: [],
     spendRate: frame?.spendRate ?? null,
     connection: { kind: 'connecting' },
     isSilent: false,

@@ -28,12 +28,17 @@ describe('times', () => {
     const atMs = Date.UTC(2026, 10, 21, 23, 4, 5);
     const told = (zone: string | null) => {
       const format = timeFormatOf(zone);
-      const names = [format.formatTime, format.formatMinute, format.formatWeekday];
+      const names = [
+        format.formatTime,
+        format.formatMinute,
+        format.formatWeekday,
+        format.formatDay,
+      ];
       return names.map((one) => one(atMs)).join(', ');
     };
-    expect(told('UTC')).toBe('23:04:05, 23:04, Sat 21 Nov');
-    expect(told('Europe/Berlin')).toBe('00:04:05, 00:04, Sun 22 Nov');
-    expect(told('Asia/Kathmandu')).toBe('04:49:05, 04:49, Sun 22 Nov');
+    expect(told('UTC')).toBe('23:04:05, 23:04, Sat, 21 Nov');
+    expect(told('Europe/Berlin')).toBe('00:04:05, 00:04, Sun, 22 Nov');
+    expect(told('Asia/Kathmandu')).toBe('04:49:05, 04:49, Sun, 22 Nov');
     expect(told(null)).toBe(told(ownZoneName()));
     expect(told('Mars/Olympus')).toBe(told('UTC'));
   });

@@ -1,4 +1,4 @@
-import { type Zone, zoneNamed } from '#core/time/zone.ts';
+import { UTC, type Zone, zoneNamed } from '#core/time/zone.ts';
 import { formatDuration } from './format.ts';
 import { usePage } from './use-page.ts';
 
@@ -11,7 +11,7 @@ export interface TimeFormat {
   formatMinute(atMs: number): string;
   /** "21 Nov" */
   formatDay(atMs: number): string;
-  /** "Sat 21 Nov" */
+  /** "Sat" */
   formatWeekday(atMs: number): string;
   /** The day before a time of day, or nothing when it is the day of `nowMs`: "3 Mar ", "3 Mar 2025 ". */
   formatOtherDay(atMs: number, nowMs: number): string;
@@ -51,7 +51,7 @@ export function useTimeFormat(): TimeFormat {
 }
 
 function makeFormat(wanted: string): TimeFormat {
-  const zone = zoneNamed(wanted) ?? { name: 'UTC', offsetMsAt: () => 0 };
+  const zone = zoneNamed(wanted) ?? UTC;
   const timeZone = zone.name;
   const make = (options: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(LOCALE, { ...options, timeZone });
@@ -72,7 +72,7 @@ function makeFormat(wanted: string): TimeFormat {
     formatTime: make({ timeStyle: 'medium' }),
     formatMinute,
     formatDay,
-    formatWeekday: make({ weekday: 'short', day: 'numeric', month: 'short' }),
+    formatWeekday: make({ weekday: 'short' }),
     formatOtherDay: (atMs, nowMs) => {
       if (formatDayOfYear(atMs) === formatDayOfYear(nowMs)) return '';
       const isSameYear = formatYear(atMs) === formatYear(nowMs);

@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NO_FILTER } from '#core/view/filter.ts';
+import { SPEEDS } from '#core/view/playback.ts';
 import { REAL_TIME, SPANS_MS } from '#core/view/window.ts';
-import { filterOf, rangeOf, searchOf } from './url.ts';
+import { addressOf, searchOf } from './url.ts';
+
+const filterOf = (search: string) => addressOf(search).filter;
+const rangeOf = (search: string) => addressOf(search).range;
 
 const SEED = { seed: 20_261_126, numRuns: 200 };
 
@@ -21,8 +25,8 @@ describe('the address of a slice', () => {
     );
   });
 
-  it('N1 shows the same time to whoever opens it', () => {
-    const anyRange = fc.record({
+  it('N1 N30 shows the same to whoever opens it, whatever is shown', () => {
+    const anyNamed = fc.record({
       spanMs: fc.constantFrom(...SPANS_MS),
       endMs: fc.option(fc.integer({ min: 1, max: 8.64e15 })),
     });
@@ -30,11 +34,17 @@ describe('the address of a slice', () => {
       spanMs: fc.integer({ min: 5_000, max: 400 * 86_400_000 }),
       endMs: fc.integer({ min: 400 * 86_400_000 + 1, max: 8.64e15 }),
     });
+    const anyRange = fc.oneof(anyNamed, anyStretch);
+    const anySpeed = fc.option(fc.constantFrom(...SPEEDS));
+    const zones = ['UTC', 'Asia/Kathmandu', 'America/Argentina/Buenos_Aires', 'Etc/GMT+5'];
+    const anyZone = fc.option(fc.constantFrom(...zones));
     fc.assert(
-      fc.property(anyFilter, fc.oneof(anyRange, anyStretch), (filter, range) => {
-        const search = searchOf(filter, range);
-        expect(rangeOf(search)).toEqual(range);
-        expect(filterOf(search)).toEqual(filter);
+      fc.property(anyFilter, anyRange, anyZone, anySpeed, (filter, range, zone, chosen) => {
+        const speed = range.endMs === null ? null : chosen;
+        const search = searchOf(filter, range, zone, speed);
+        expect(addressOf(search)).toEqual({ filter, range, zone, speed, problems: [] });
+        const { filter: slice, range: time, zone: place, speed: pace } = addressOf(search);
+        expect(searchOf(slice, time, place, pace)).toBe(search);
       }),
       SEED,
     );
@@ -66,6 +76,54 @@ describe('the address of a slice', () => {
     expect(endMs).toBe(Date.parse('2026-11-21T09:00:00Z'));
   });
 
+  it.each([
+    ['window=2h', 'window=2h is no length of time on offer (5m, 15m, 1h, 24h, 7d, 30d)'],
+    ['window=', 'window= is no length of time on offer (5m, 15m, 1h, 24h, 7d, 30d)'],
+    ['to=yesterday', 'to=yesterday is no instant such as 2026-11-21T09:00:00Z'],
+    ['from=2026-11-20T09:00:00Z', 'from=2026-11-20T09:00:00Z needs an end: to=…'],
+    ['from=2026-11-20T09:00:00Z&to=9', 'to=9 is no instant such as 2026-11-21T09:00:00Z'],
+    [
+      'from=2026-11-20T09:00:00Z&to=2026-11-20T09:00:00Z',
+      'from=2026-11-20T09:00:00Z is not before the end (to=…)',
+    ],
+    [
+      'from=2026-11-20T09:00:00Z&to=2026-11-20T09:00:04Z',
+      'from=2026-11-20T09:00:00Z is less than 5 s before the end (to=…)',
+    ],
+    [
+      'from=2020-11-20T09:00:00Z&to=2026-11-20T09:00:00Z',
+      'from=2020-11-20T09:00:00Z is more than 400 days before the end (to=…)',
+    ],
+    ['window=1h&to=2099-01-01T00:00:00Z', 'to=2099-01-01T00:00:00Z lies in the future'],
+    [
+      'from=2099-01-01T00:00:00Z&to=2099-01-02T00:00:00Z',
+      'from=2099-01-01T00:00:00Z lies in the future',
+    ],
+    ['zone=Mars/Olympus', 'zone=Mars/Olympus is no zone that this browser knows'],
+    ['zone=', 'zone= is no zone that this browser knows'],
+    ['tenant=', 'tenant= is not a name'],
+    ['play=2', 'play=2 is no speed on offer (1, 10, 60, 300, 600)'],
+    ['play=60', ''],
+    ['window=1h&utm_source=mail&theme=', ''],
+    ['from=2026-11-20T09:00:00Z&to=2026-11-21T09:00:00Z&zone=UTC', ''],
+  ])('N31 that says %s is explained: %s', (search, words) => {
+    const { problems } = addressOf(`?${search}`, Date.UTC(2026, 10, 22));
+    expect(problems.map(({ said, why }) => `${said} ${why}`).join()).toBe(words);
+  });
+
+  it('N31 shows what there is when it asks for the future', () => {
+    const nowMs = Date.UTC(2026, 10, 22);
+    const future = '?window=1h&to=2099-01-01T00:00:00Z';
+    expect(addressOf(future, nowMs).range).toEqual({ spanMs: 3_600_000, endMs: null });
+    const stretch = '?from=2099-01-01T00:00:00Z&to=2099-01-02T00:00:00Z';
+    expect(addressOf(stretch, nowMs).range).toEqual(REAL_TIME);
+  });
+
+  it('N31 is quoted in a few words, however long it is', () => {
+    const { problems } = addressOf(`?zone=${'x'.repeat(10_000)}`);
+    expect(problems[0]?.said.length).toBeLessThan(70);
+  });
+
   it('U70 is bare when everything is shown', () => {
     expect(searchOf(NO_FILTER)).toBe('');
     expect(searchOf({ ...NO_FILTER, tenants: ['north'], models: ['a', 'b'] })).toBe(
@@ -76,8 +134,10 @@ describe('the address of a slice', () => {
   it('U71 is read without harm, whatever somebody wrote into it', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (search) => {
-        const filter = filterOf(`?${search}`);
+        const { filter, range, zone, problems } = addressOf(`?${search}`);
         expect(Object.keys(filter)).toEqual(['tenants', 'customers', 'models']);
+        expect(addressOf(searchOf(filter, range, zone))).toMatchObject({ filter, range, zone });
+        expect(problems.length).toBeLessThan(8);
       }),
       SEED,
     );

@@ -6,6 +6,7 @@ import type { FromWorker, ToWorker } from '#app/protocol/messages.ts';
 import { aFrame } from '#app/testing/frames.ts';
 import { aStatus } from '#app/testing/status.ts';
 import { aPageStore, setVisibility } from '#app/testing/page.tsx';
+import { ownZoneName } from './time-format.ts';
 import { startWorkerLink } from './worker-link.ts';
 
 /** A worker that only hears, and says what a test lets it say. */
@@ -26,7 +27,8 @@ class ScriptedWorker extends EventTarget {
 }
 
 function askSince(since: number): ToWorker {
-  return { type: 'ask-frame', since, filter: NO_FILTER, range: REAL_TIME };
+  const question = { filter: NO_FILTER, range: REAL_TIME, aheadMs: 0, zone: ownZoneName() };
+  return { type: 'ask-frame', since, ...question };
 }
 
 function startLink() {

@@ -50,7 +50,8 @@ export function startWorkerLink(store: PageStore, worker: Worker): WorkerLink {
     else asked.answered(data);
   };
   const follow = (page: PageState, before: PageState) => {
-    if (page.filter !== before.filter || page.range !== before.range) asker.askAnew();
+    const isSame = page.filter === before.filter && page.range === before.range;
+    if (!isSame || page.zone !== before.zone) asker.askAnew();
   };
   const configure = (settings: LiveSettings) => {
     store.setState({ settings });

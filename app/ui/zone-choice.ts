@@ -1,7 +1,7 @@
 import { zoneNamed } from '#core/time/zone.ts';
+import { writeAddress } from './address.ts';
 import { readText, writeText } from './device-storage.ts';
 import type { PageStore } from './store.ts';
-import { searchOf } from './url.ts';
 
 const KEY = 'burnrate.zone';
 
@@ -15,19 +15,19 @@ export function rememberedZone(): string | null {
  * place that one has been to: going back in the browser does not undo it.
  */
 export function chooseZone(store: PageStore, zone: string | null): void {
-  store.setState({ zone });
+  store.setState({ zone, addressProblems: [] });
   writeText(KEY, zone ?? '');
   tellZoneInAddress(store);
 }
 
 /** A link that is copied shows the same times to whoever opens it. */
 export function tellZoneInAddress(store: PageStore): void {
-  const { filter, range, zone, route } = store.getState();
-  if (route === 'settings') return;
-  const shown = window.location.search;
-  const search = route === 'credits' ? withZone(shown, zone) : searchOf(filter, range, zone);
-  const isTold = new URLSearchParams(shown).get('zone') === zone;
-  if (!isTold) window.history.replaceState(null, '', `${window.location.pathname}${search}`);
+  const page = store.getState();
+  const { pathname, search } = window.location;
+  const isTold = new URLSearchParams(search).get('zone') === page.zone;
+  if (isTold || page.route === 'settings') return;
+  if (page.route !== 'credits') writeAddress(page, 'replace');
+  else window.history.replaceState(null, '', `${pathname}${withZone(search, page.zone)}`);
 }
 
 /** The same query in another zone; null: in the one of whoever opens it. */

@@ -1,5 +1,6 @@
 import { retryDelayMs } from '#core/live/connection.ts';
 import {
+  comparedWith,
   missingBuckets,
   nextHistoryPiece,
   requiredAt,
@@ -111,7 +112,10 @@ export class Backfill {
     const { coveredToMs, writer } = this.#cache;
     if (coveredToMs === null) return [];
     const newest = { toMs: coveredToMs, keptFrom: writer.keptFrom };
-    return withWanted(requiredAt(coveredToMs, writer.keptFrom, scope), this.#wanted, newest);
+    const required = requiredAt(coveredToMs, writer.keptFrom, scope);
+    const compared = scope === 'all' ? comparedWith(this.#wanted, coveredToMs) : [];
+    // Last of all, so that nobody waits for it.
+    return [...withWanted(required, this.#wanted, newest), ...withWanted([], compared, newest)];
   }
 
   #report(): void {

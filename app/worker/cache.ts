@@ -1,17 +1,18 @@
 import type { Commit, Cursor, TierChange } from '#core/live/commit.ts';
-import { coverageAfter } from '#core/live/commit.ts';
 import { NOTHING_CROWDED_OUT } from '#core/live/history-plan.ts';
 import type { ClosedBuckets } from '#core/live/ingest.ts';
 import type { Chunk } from '#core/rollup/chunk.ts';
 import { bytesOf } from '#core/rollup/retention.ts';
 import { nextRollUp, rollUp } from '#core/rollup/roll-up.ts';
 import type { Segment } from '#core/rollup/segment.ts';
-import { withIntervals } from '#core/time/coverage.ts';
-import { clipTo, type Interval, isCovered } from '#core/time/intervals.ts';
+import type { Interval } from '#core/time/intervals.ts';
+import { NO_PROVENANCE } from '#core/time/provenance.ts';
 import { type Resolution, RESOLUTIONS } from '#core/time/resolution.ts';
-import { addChunks, type DataSet, emptyDataSet, endOf, unpackAll } from './data-set.ts';
+import { type DataSet, emptyDataSet, takeChunks, unpackAll } from './data-set.ts';
 import { Facts } from './facts.ts';
-import { loadCache, MEMORY_MS } from './load-cache.ts';
+import { loadCache } from './load-cache.ts';
+import { knownNews, newSeriesOf } from './leader-news.ts';
+import { OutageLog } from './outage-log.ts';
 import type { Compression } from './packing.ts';
 import type { LeaderNews } from './tab-messages.ts';
 import type { SegmentStore } from './segment-store.ts';
@@ -28,6 +29,7 @@ export class Cache {
   #lane: Promise<unknown> = Promise.resolve();
   readonly facts: Facts;
   readonly writer: SegmentWriter;
+  readonly outages = new OutageLog();
   /** The data set that the server serves; null: nothing is known of it. */
   current: DataSet | null = null;
   /** An older epoch, kept for the screen until `current` can replace it. */
@@ -85,28 +87,7 @@ export class Cache {
     this.open = chunk;
     const set = this.current;
     if (!set) return;
-    const series = { firstId: set.storedSeries, keys: set.series.keysFrom(set.storedSeries) };
-    this.onChange({ type: 'open', epoch: set.epoch, series, chunk });
-  }
-
-  /** Follows what the leader has done. @returns false when that does not fit: load again */
-  follow(news: Extract<LeaderNews, { type: 'stored' | 'open' }>): boolean {
-    const set = this.current;
-    if (!set || set.epoch !== news.epoch) return false;
-    const { firstId, keys } = news.series;
-    if (firstId > set.series.size) return false;
-    if (!keys.every((key, i) => set.series.idOf(key) === firstId + i)) return false;
-    if (news.type === 'open') {
-      this.open = news.chunk;
-      return true;
-    }
-    const covered = set.coverage['5s'];
-    const fresh = news.chunks.filter((chunk) => !isCovered(covered, chunk));
-    const endMs = endOf(set.coverage);
-    const isNext = (chunk: Chunk) => chunk.fromMs <= endMs && clipTo(covered, chunk).length === 0;
-    if (!fresh.every(isNext)) return false;
-    this.#took(set, '5s', fresh);
-    return true;
+    this.onChange({ type: 'open', epoch: set.epoch, series: newSeriesOf(set), chunk });
   }
 
   /**
@@ -117,7 +98,7 @@ export class Cache {
     return this.#inLane(async () => {
       if (this.current !== set) return false;
       const { chunks, coveredToMs } = closed;
-      return (await this.#add('5s', chunks, { coveredToMs, revision })) !== null;
+      return (await this.#add('5s', chunks, { coveredToMs, revision }, true)) !== null;
     });
   }
 
@@ -153,6 +134,16 @@ export class Cache {
     });
   }
 
+  /** Stores outages by themselves: nothing is being committed. */
+  saveOutages(): Promise<void> {
+    return this.#inLane(async () => {
+      const { unsaved } = this.outages;
+      if (unsaved.length === 0) return;
+      await this.store.saveOutages(unsaved);
+      this.outages.saved(unsaved);
+    });
+  }
+
   /** Drops what changed at the source, whole segments of it, so that it is fetched again. */
   revoke(spans: readonly Interval[], revision: number): Promise<boolean> {
     return this.#inLane(() => this.#revokeNow(RESOLUTIONS, spans, revision));
@@ -174,6 +165,7 @@ export class Cache {
   clear(): Promise<void> {
     return this.#inLane(async () => {
       await this.store.clear();
+      this.outages.saved(this.outages.unsaved);
       await this.#read();
       this.onChange({ type: 'reload' });
     });
@@ -228,20 +220,31 @@ export class Cache {
     resolution: Resolution,
     chunks: readonly Chunk[],
     move: Partial<Cursor>,
+    isLive = false,
   ): Promise<readonly Segment[] | null> {
     const set = this.#mustBeCurrent();
     const segments = await this.writer.pack(set, resolution, chunks);
     const covered = chunks.map(({ fromMs, toMs }) => ({ fromMs, toMs }));
-    const series = { firstId: set.storedSeries, keys: set.series.keysFrom(set.storedSeries) };
-    if (!(await this.#commit([{ resolution, revoked: [], segments, covered }], move))) return null;
-    this.#took(set, resolution, chunks);
+    const series = newSeriesOf(set);
+    const outages = this.outages.unsaved;
+    const change = { resolution, revoked: [], segments, covered };
+    const provenance = { live: isLive ? covered : [], outages };
+    if (!(await this.#commit([change], move, provenance))) return null;
+    takeChunks(set, resolution, chunks, isLive);
+    this.outages.saved(outages);
     if (resolution === '5s') {
-      this.onChange({ type: 'stored', epoch: set.epoch, series, chunks });
+      this.onChange({ type: 'stored', epoch: set.epoch, series, chunks, isLive });
     }
+    const isKnownNew = resolution !== '5s' || outages.length > 0;
+    if (isKnownNew) this.onChange(knownNews(set, this.outages.known, series));
     return segments;
   }
 
-  async #commit(changes: readonly TierChange[], move: Partial<Cursor>): Promise<boolean> {
+  async #commit(
+    changes: readonly TierChange[],
+    move: Partial<Cursor>,
+    provenance = NO_PROVENANCE,
+  ): Promise<boolean> {
     const set = this.#mustBeCurrent();
     const newSeries = set.series.keysFrom(set.storedSeries);
     const commit: Commit = {
@@ -250,6 +253,7 @@ export class Cache {
       newSeries,
       firstSeriesId: set.storedSeries,
       changes,
+      provenance,
     };
     if (!(await this.writer.commit(set, commit))) {
       await this.#read();
@@ -258,12 +262,6 @@ export class Cache {
     this.#cursor = commit.next;
     set.storedSeries += newSeries.length;
     return true;
-  }
-
-  #took(set: DataSet, resolution: Resolution, chunks: readonly Chunk[]): void {
-    const intervals = coverageAfter(set.coverage[resolution], [], chunks);
-    set.coverage = withIntervals(set.coverage, resolution, intervals);
-    if (resolution === '5s') addChunks(set, chunks, endOf(set.coverage) - MEMORY_MS);
   }
 
   #next(epoch: string, move: Partial<Cursor>): Cursor {
@@ -281,6 +279,7 @@ export class Cache {
     const { stored, current, previous, damaged } = await loadCache(this.store, this.#compression);
     this.#cursor = stored.cursor;
     this.facts.take(stored);
+    this.outages.take(stored.provenance?.outages ?? []);
     this.writer.keptFrom = stored.keptFrom ?? NOTHING_CROWDED_OUT;
     this.writer.seal();
     this.current = current;

@@ -6,7 +6,7 @@ import type { SegmentStore } from './segment-store.ts';
 /** What the screen needs without a server, from a store that must not be written to. @throws what the storage throws */
 export async function copyToMemory(from: SegmentStore): Promise<MemorySegmentStore> {
   const memory = new MemorySegmentStore();
-  const { cursor, dataSets, clockOffsetMs, source, settings } = await from.load();
+  const { cursor, dataSets, clockOffsetMs, source, settings, provenance } = await from.load();
   if (settings) await memory.saveSettings(settings);
   if (clockOffsetMs !== null) await memory.saveServerFacts(clockOffsetMs, source);
   const set = dataSets.find((one) => one.epoch === cursor?.epoch);
@@ -18,6 +18,9 @@ export async function copyToMemory(from: SegmentStore): Promise<MemorySegmentSto
     changes.push({ resolution, revoked: [], segments, covered: segments.map(spanOf) });
   }
   const newSeries = set.series;
-  await memory.commit({ expected: null, next: cursor, newSeries, firstSeriesId: 0, changes });
+  const isOfSet = provenance?.epoch === set.epoch;
+  const known = { live: isOfSet ? provenance.live : [], outages: provenance?.outages ?? [] };
+  const next = { expected: null, next: cursor, newSeries, firstSeriesId: 0, changes };
+  await memory.commit({ ...next, provenance: known });
   return memory;
 }

@@ -1,3 +1,4 @@
+import { UTC, zoneNamed } from '#core/time/zone.ts';
 import { csvLines } from '#core/view/csv.ts';
 import type { StorageRequest } from '#app/protocol/messages.ts';
 import type { Cache } from './cache.ts';
@@ -16,11 +17,12 @@ export async function exportCsv(
   const set = cache.current ?? cache.previous;
   if (!set) return null;
   const { resolution, filter, span } = request;
+  const zone = zoneNamed(request.zone) ?? UTC;
   const stored = await cache.store.segmentsIn(set.epoch, resolution, span);
   const { chunks } = await unpackAll(compression, stored);
   const parts: string[] = [];
   let batch: string[] = [];
-  for (const line of csvLines({ chunks, resolution, series: set.series, filter, span })) {
+  for (const line of csvLines({ chunks, resolution, series: set.series, filter, span, zone })) {
     batch.push(line);
     if (batch.length < BATCH) continue;
     parts.push(batch.join(''));

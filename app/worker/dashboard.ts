@@ -5,10 +5,20 @@ import {
   isWindowKnown,
   spendRateAt,
 } from '#core/view/build-frame.ts';
-import { isSameRange, REAL_TIME, type TimeRange, windowAt, windowOf } from '#core/view/window.ts';
+import {
+  bestKnown,
+  isSameRange,
+  REAL_TIME,
+  type TimeRange,
+  type Window,
+  windowAt,
+  windowsOf,
+} from '#core/view/window.ts';
+import { ceilTo, floorTo, RESOLUTION_MS } from '#core/time/resolution.ts';
 import type { Stretch } from '#core/live/history-plan.ts';
 import { type Filter, isSameFilter } from '#core/view/filter.ts';
 import type { Frame, SpendRate } from '#core/view/frame.ts';
+import { type Known, newestKnown, settledKnown } from '#core/time/known.ts';
 import { edgeOf } from '#core/view/playhead.ts';
 import type { Cache } from './cache.ts';
 import type { DataSet } from './data-set.ts';
@@ -55,11 +65,22 @@ export class Dashboard {
     this.#playout.setTarget(delayMs);
   }
 
-  /** The newest frame, or null when it is not newer than number `since`. */
-  frameSince(since: number, filter: Filter, range: TimeRange = REAL_TIME): Frame | null {
+  /**
+   * The newest frame, or null when it is not newer than number `since`.
+   * @param aheadMs how much of what follows the range will be asked for within seconds
+   * @param zone in which days are told
+   */
+  frameSince(
+    since: number,
+    filter: Filter,
+    range = REAL_TIME,
+    aheadMs = 0,
+    zone = 'UTC',
+  ): Frame | null {
     this.wanted = null;
+    const set = this.#cache.current ?? this.#cache.previous;
     if (isSameRange(range, REAL_TIME)) this.#refresh(filter);
-    else this.#refreshFrom(this.#cache.current ?? this.#cache.previous, filter, range);
+    else if (set) this.#refreshFrom(set, { filter, range, zone }, aheadMs);
     return this.#frame && this.#frame.number > since ? this.#frame : null;
   }
 
@@ -95,19 +116,25 @@ export class Dashboard {
   }
 
   /** A window that is not in memory is shown as soon as it was read, with its gaps. */
-  #refreshFrom(set: DataSet | null, filter: Filter, range: TimeRange): void {
-    const edgeMs = set && this.#edgeOf(set);
-    if (!set || edgeMs === null) return;
+  #refreshFrom(
+    set: DataSet,
+    asked: { filter: Filter; range: TimeRange; zone: string },
+    aheadMs: number,
+  ): void {
+    const { range } = asked;
+    const edgeMs = this.#edgeOf(set);
+    if (edgeMs === null) return;
     const isRealTime = range.endMs === null;
-    const shown = windowOf(range, edgeMs);
+    const windows = windowsOf(range, edgeMs);
+    this.wanted = wantedFor(windows[0], edgeMs, aheadMs);
+    const shown = bestKnown(windows, set.coverage);
     const playheadMs = isRealTime ? edgeMs : shown.toMs - 1;
-    this.wanted = { resolution: shown.resolution, fromMs: shown.fromMs, toMs: shown.toMs };
     const span = { fromMs: 2 * shown.fromMs - shown.toMs, toMs: shown.toMs };
-    const chunks = this.#past.chunksOf(set, shown.resolution, span);
+    const chunks = this.#past.chunksOf(set, shown.resolution, span, aheadMs);
     if (!chunks) return;
     this.#isAtEdge = isRealTime;
     const recent = isRealTime ? { recent: set.chunks } : {};
-    this.#build(set, { filter, range, playheadMs, shown, chunks, ...recent }, [
+    this.#build(set, { ...asked, playheadMs, shown, chunks, ...recent }, [
       shown.toMs,
       this.#past.loads,
     ]);
@@ -142,14 +169,28 @@ export class Dashboard {
     this.#build(set, { filter, playheadMs, chunks }, [toMs, chunks.length]);
   }
 
+  #knownOf({ coverage, live }: DataSet): Known {
+    return newestKnown({ coverage, live, outages: this.#cache.outages.known });
+  }
+
   /** @param state changes whenever the numbers may */
   #build(set: DataSet, inputs: Omit<FrameInputs, 'number' | 'epoch' | 'series'>, state: number[]) {
     const { epoch, series } = set;
-    const { filter, range } = inputs;
-    const builtFrom = JSON.stringify([epoch, state, this.#cache.version, filter, range]);
+    const { filter, range, zone } = inputs;
+    const known = this.#knownOf(set);
+    const settled = settledKnown(known, inputs.shown ?? windowAt(inputs.playheadMs));
+    const asked = [filter, range, zone];
+    const builtFrom = JSON.stringify([epoch, state, this.#cache.version, asked, settled]);
     if (builtFrom === this.#builtFrom) return;
     this.#builtFrom = builtFrom;
     const number = (this.#frame?.number ?? 0) + 1;
-    this.#frame = buildFrame({ ...inputs, number, epoch, series });
+    this.#frame = buildFrame({ ...inputs, number, epoch, series, known });
   }
+}
+
+/** What shall be fetched for a window, if it is not there: the same at the finest, and what follows. */
+function wantedFor({ resolution, fromMs, toMs }: Window, edgeMs: number, aheadMs: number): Stretch {
+  const stepMs = RESOLUTION_MS[resolution];
+  const soonMs = Math.min(ceilTo(toMs + aheadMs, stepMs), floorTo(edgeMs + 1, stepMs));
+  return { resolution, fromMs, toMs: Math.max(toMs, soonMs) };
 }

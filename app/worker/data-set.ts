@@ -1,10 +1,20 @@
+import { coverageAfter } from '#core/live/commit.ts';
 import type { Chunk } from '#core/rollup/chunk.ts';
 import { type Segment, spanOf } from '#core/rollup/segment.ts';
 import { SeriesDictionary } from '#core/rollup/series.ts';
-import { type Coverage, NO_COVERAGE } from '#core/time/coverage.ts';
-import { type Interval, removeInterval } from '#core/time/intervals.ts';
+import { type Coverage, NO_COVERAGE, withIntervals } from '#core/time/coverage.ts';
+import {
+  addInterval,
+  type Interval,
+  type IntervalSet,
+  removeInterval,
+} from '#core/time/intervals.ts';
+import type { Resolution } from '#core/time/resolution.ts';
 import { type Compression, unpackSegment } from './packing.ts';
 import type { StoredDataSet } from './segment-store.ts';
+
+/** How much of the newest data is held decoded, ms: the window, the one before it, and a little more. */
+export const MEMORY_MS = 660_000;
 
 /** What the worker holds in memory of one epoch: all its coverage, and the 5 s rows of the newest stretch. */
 export interface DataSet {
@@ -13,13 +23,15 @@ export interface DataSet {
   /** How many of the series are stored. */
   storedSeries: number;
   coverage: Coverage;
+  /** What came as it happened; see `Provenance`. */
+  live: IntervalSet;
   /** Disjoint, ascending. */
   chunks: readonly Chunk[];
 }
 
 export function emptyDataSet(epoch: string): DataSet {
   const series = new SeriesDictionary();
-  return { epoch, series, storedSeries: 0, coverage: NO_COVERAGE, chunks: [] };
+  return { epoch, series, storedSeries: 0, coverage: NO_COVERAGE, live: [], chunks: [] };
 }
 
 /**
@@ -30,12 +42,14 @@ export async function loadDataSet(
   compression: Compression,
   stored: StoredDataSet,
   newest: readonly Segment[],
+  live: IntervalSet,
 ): Promise<{ set: DataSet; damaged: Interval[] }> {
   const { chunks, damaged } = await unpackAll(compression, newest);
   const set = {
     epoch: stored.epoch,
     series: new SeriesDictionary(stored.series),
     storedSeries: stored.series.length,
+    live,
     coverage: { ...stored.coverage, '5s': damaged.reduce(removeInterval, stored.coverage['5s']) },
     chunks,
   };
@@ -54,8 +68,21 @@ export async function unpackAll(
   };
 }
 
+/** Takes in what was stored: all its coverage, and the rows of the newest stretch of 5 s. */
+export function takeChunks(
+  set: DataSet,
+  resolution: Resolution,
+  chunks: readonly Chunk[],
+  isLive: boolean,
+): void {
+  const intervals = coverageAfter(set.coverage[resolution], [], chunks);
+  set.coverage = withIntervals(set.coverage, resolution, intervals);
+  if (isLive) set.live = chunks.reduce(addInterval, set.live);
+  if (resolution === '5s') addChunks(set, chunks, endOf(set.coverage) - MEMORY_MS);
+}
+
 /** Puts chunks in their place, and lets go of what ended at or before `keepFromMs`. */
-export function addChunks(set: DataSet, chunks: readonly Chunk[], keepFromMs: number): void {
+function addChunks(set: DataSet, chunks: readonly Chunk[], keepFromMs: number): void {
   set.chunks = [...set.chunks, ...chunks]
     .filter((one) => one.toMs > keepFromMs)
     .sort((a, b) => a.fromMs - b.fromMs);

@@ -1,15 +1,18 @@
 import { Dexie } from 'dexie';
 import {
+  changesProvenance,
   type Commit,
   coverageAfter,
   type Cursor,
   isAdmitted,
   isSameCursor,
+  storedProvenanceAfter,
+  withOutages,
 } from '#core/live/commit.ts';
 import type { KeptFrom } from '#core/live/history-plan.ts';
 import type { LiveSettings } from '#core/live/settings.ts';
 import { type Segment, type SegmentInfo, spanOf } from '#core/rollup/segment.ts';
-import type { Interval } from '#core/time/intervals.ts';
+import type { Interval, IntervalSet } from '#core/time/intervals.ts';
 import type { Resolution } from '#core/time/resolution.ts';
 import type { EvidenceInfo } from '#core/wire/evidence.ts';
 import type { SourceInfo } from '#core/wire/health.ts';
@@ -50,6 +53,7 @@ export class DexieSegmentStore implements SegmentStore {
           settings: await meta(db, 'settings'),
           keptFrom: await meta(db, 'kept-from'),
           evidence: await meta(db, 'evidence'),
+          provenance: await meta(db, 'provenance'),
         };
       }),
     );
@@ -78,13 +82,19 @@ export class DexieSegmentStore implements SegmentStore {
         await db.series.bulkAdd(
           commit.newSeries.map((key, i) => ({ epoch, id: commit.firstSeriesId + i, ...key })),
         );
+        let fivesRemoved: readonly Interval[] = [];
         for (const { resolution, revoked, segments, covered } of commit.changes) {
           const removed = await revoke(db, epoch, resolution, revoked);
+          if (resolution === '5s') fivesRemoved = removed;
           await db.segments.bulkPut([...segments]);
           const intervals = coverageAfter(coverage[resolution], removed, covered);
           await db.coverage.put({ epoch, resolution, intervals });
         }
         await db.meta.put({ key: 'cursor', value: commit.next });
+        if (changesProvenance(commit)) {
+          const value = storedProvenanceAfter(await meta(db, 'provenance'), fivesRemoved, commit);
+          await db.meta.put({ key: 'provenance', value });
+        }
         return true;
       }),
     );
@@ -162,7 +172,16 @@ export class DexieSegmentStore implements SegmentStore {
         await Promise.all(
           [db.coverage, db.series, db.segments, db.stats, db.usage].map((one) => one.clear()),
         );
-        await db.meta.bulkDelete(['cursor', 'kept-from', 'evidence', 'usage']);
+        await db.meta.bulkDelete(['cursor', 'kept-from', 'evidence', 'provenance', 'usage']);
+      }),
+    );
+  }
+
+  async saveOutages(outages: IntervalSet): Promise<void> {
+    await this.#attempt((db) =>
+      db.transaction('rw', db.meta, async () => {
+        const value = withOutages(await meta(db, 'provenance'), outages);
+        await db.meta.put({ key: 'provenance', value });
       }),
     );
   }

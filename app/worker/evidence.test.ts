@@ -75,6 +75,20 @@ describe('the cache as a file', () => {
     expect((await store.load()).source?.label).toBe('a script');
   });
 
+  it('S52 tells elsewhere too what came as it happened, and when the server was not heard', async () => {
+    const { browser } = await aFilledBrowser();
+    const outage = { fromMs: browser.server.nowMs - 62_000, toMs: browser.server.nowMs - 32_000 };
+    await browser.store.saveOutages([outage]);
+    const store = anEvidenceStore();
+    await importEvidence(store, syncCompression, await exported(browser), 'a.burnrate');
+    const { provenance } = await store.load();
+    expect(provenance).toEqual((await browser.store.load()).provenance);
+    expect(provenance?.live).not.toEqual([]);
+    const viewer = browser.world.newTab();
+    await new EvidenceViewer(viewer.environment, store).start();
+    expect(viewer.look()?.known.outages).toEqual([outage]);
+  });
+
   it('S34 can be looked at without a server, marked as what it is', async () => {
     const { browser, tab } = await aFilledBrowser();
     const store = anEvidenceStore();

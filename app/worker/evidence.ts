@@ -109,7 +109,14 @@ function headerOf(
       endMs,
       byteLength,
     })),
+    ...provenanceIn(stored, cursor.epoch),
   };
+}
+
+function provenanceIn({ provenance }: StoredCache, epoch: string) {
+  if (!provenance) return {};
+  const live = provenance.epoch === epoch ? provenance.live : [];
+  return { live: [...live], outages: [...provenance.outages] };
 }
 
 async function readHeader(
@@ -176,7 +183,7 @@ async function storeAll(
   header: EvidenceHeader,
   bodyFrom: number,
 ): Promise<void> {
-  const { epoch, revision, series } = header;
+  const { epoch, revision, series, live = [], outages = [] } = header;
   const fives = header.segments.filter((one) => one.resolution === '5s');
   const coveredToMs = Math.max(0, ...fives.map((one) => one.endMs)) || null;
   const cursor = { epoch, coveredToMs, revision, writerTerm: 1 };
@@ -191,7 +198,8 @@ async function storeAll(
       covered: coverage[resolution],
     }));
     const newSeries = expected === null ? series : [];
-    const next = { expected, next: cursor, newSeries, firstSeriesId: 0, changes };
+    const provenance = { live, outages };
+    const next = { expected, next: cursor, newSeries, firstSeriesId: 0, changes, provenance };
     if (!(await store.commit(next))) throw new Error('another tab imports at the same time');
     expected = cursor;
     batch = [];

@@ -1,5 +1,6 @@
 import type { Stretch } from '#core/live/history-plan.ts';
 import type { Cancel } from './environment.ts';
+import { followNews, isDataNews } from './follow-news.ts';
 import type { Role, RoleDeps } from './role.ts';
 import type { TabMessage } from './tab-messages.ts';
 
@@ -51,8 +52,7 @@ export class Follower implements Role {
       onStatus(status);
     }
     if (message.type === 'reload') void this.#read();
-    const isNews = message.type === 'stored' || message.type === 'open';
-    if (isNews && !cache.follow(message)) void this.#read();
+    if (isDataNews(message) && !followNews(cache, message)) void this.#read();
   }
 
   close(): void {
@@ -75,7 +75,7 @@ export class Follower implements Role {
     this.#readLater();
     // What still does not fit is a new bucket's first half: it comes whole when it is stored.
     for (const message of waiting) {
-      if (message.type === 'stored' || message.type === 'open') this.#deps.cache.follow(message);
+      if (isDataNews(message)) followNews(this.#deps.cache, message);
       else this.hear(message);
     }
   }

@@ -1,10 +1,12 @@
 import type { Stretch } from '#core/live/history-plan.ts';
 import type { LiveSettings } from '#core/live/settings.ts';
+import { storageFailureOf } from '#app/database/storage-failure.ts';
 import type { CatchUp } from '#app/protocol/messages.ts';
 import { Audience } from './attention.ts';
 import { Backfill } from './backfill.ts';
 import { Feed } from './feed.ts';
 import { Housekeeping } from './housekeeping.ts';
+import { OutageWatch } from './outage-watch.ts';
 import type { Role, RoleDeps } from './role.ts';
 import { watchForSleep } from './sleep-watch.ts';
 import type { TabMessage } from './tab-messages.ts';
@@ -19,6 +21,7 @@ export class Leader implements Role {
   readonly #backfill: Backfill;
   readonly #housekeeping: Housekeeping;
   readonly #audience: Audience;
+  readonly #outageWatch: OutageWatch;
   readonly #sleepWatch: { close(): void };
   #isWatched = true;
   #catchUp: CatchUp | null = null;
@@ -31,12 +34,25 @@ export class Leader implements Role {
       this.#report();
     });
     this.#housekeeping = new Housekeeping(deps);
+    this.#outageWatch = new OutageWatch({
+      environment,
+      clock: deps.clock,
+      log: cache.outages,
+      save: () =>
+        void cache.saveOutages().catch((error: unknown) => {
+          // The next commit brings it: for that one room is made.
+          if (storageFailureOf(error) !== 'full') onStorageFailure(error);
+        }),
+    });
     this.#feed = new Feed({
       environment,
       cache,
       settings: cache.facts.settings,
       onHeard: (serverTimeMs) => this.#heard(serverTimeMs),
-      onState: () => this.#report(),
+      onState: (state) => {
+        this.#outageWatch.connectionChanged(state);
+        this.#report();
+      },
       onStorageFailure,
     });
     this.#audience = new Audience(environment, (isWatched) => {
@@ -96,11 +112,13 @@ export class Leader implements Role {
     this.#housekeeping.close();
     this.#audience.close();
     this.#sleepWatch.close();
+    this.#outageWatch.close();
   }
 
   #heard(serverTimeMs: number | null): void {
     const { clock, onStorageFailure } = this.#deps;
     clock.hear(serverTimeMs);
+    this.#outageWatch.heard();
     this.#backfill.run().catch(onStorageFailure);
     this.#housekeeping.run().catch(onStorageFailure);
     this.#report();

@@ -1,10 +1,7 @@
 import type { Interval } from '#core/time/intervals.ts';
-import { type DataSet, endOf, loadDataSet } from './data-set.ts';
+import { type DataSet, endOf, loadDataSet, MEMORY_MS } from './data-set.ts';
 import type { Compression } from './packing.ts';
 import type { SegmentStore, StoredCache, StoredDataSet } from './segment-store.ts';
-
-/** How much of the newest data is held decoded, ms: the window, the one before it, and a little more. */
-export const MEMORY_MS = 660_000;
 
 export interface LoadedCache {
   readonly stored: StoredCache;
@@ -29,7 +26,10 @@ export async function loadCache(
     if (!found) return null;
     const toMs = endOf(found.coverage);
     const span = { fromMs: toMs - MEMORY_MS, toMs };
-    return loadDataSet(compression, found, await store.segmentsIn(found.epoch, '5s', span));
+    const segments = await store.segmentsIn(found.epoch, '5s', span);
+    const { provenance } = stored;
+    const live = provenance?.epoch === found.epoch ? provenance.live : [];
+    return loadDataSet(compression, found, segments, live);
   };
   const epoch = stored.cursor?.epoch;
   const current = await newest((set) => set.epoch === epoch);

@@ -1,16 +1,20 @@
 import {
+  changesProvenance,
   type Commit,
   coverageAfter,
   type Cursor,
   isAdmitted,
   isSameCursor,
+  type StoredProvenance,
+  storedProvenanceAfter,
+  withOutages,
 } from '#core/live/commit.ts';
 import type { KeptFrom } from '#core/live/history-plan.ts';
 import type { LiveSettings } from '#core/live/settings.ts';
 import { type Segment, type SegmentInfo, spanOf } from '#core/rollup/segment.ts';
 import type { SeriesKey } from '#core/rollup/series.ts';
 import { type Coverage, NO_COVERAGE, withIntervals } from '#core/time/coverage.ts';
-import { type Interval, removeInterval } from '#core/time/intervals.ts';
+import { type Interval, type IntervalSet, removeInterval } from '#core/time/intervals.ts';
 import type { Resolution } from '#core/time/resolution.ts';
 import type { EvidenceInfo } from '#core/wire/evidence.ts';
 import type { SourceInfo } from '#core/wire/health.ts';
@@ -29,6 +33,7 @@ export class MemorySegmentStore implements SegmentStore {
   #settings: LiveSettings | null = null;
   #keptFrom: KeptFrom | null = null;
   #evidence: EvidenceInfo | null = null;
+  #provenance: StoredProvenance | null = null;
   readonly #sets = new Map<string, DataSet>();
   readonly #segments = new Map<string, Segment>();
 
@@ -41,6 +46,7 @@ export class MemorySegmentStore implements SegmentStore {
       settings: this.#settings,
       keptFrom: this.#keptFrom,
       evidence: this.#evidence,
+      provenance: this.#provenance,
     };
   }
 
@@ -55,10 +61,12 @@ export class MemorySegmentStore implements SegmentStore {
     const stored = { cursor: this.#cursor, coverage, seriesCount: series.length };
     if (!isAdmitted(stored, commit)) return false;
     let after = coverage;
+    let fivesRemoved: Interval[] = [];
     for (const { resolution, revoked, segments, covered } of commit.changes) {
       const removed = this.#of(epoch, resolution).filter((one) =>
         revoked.some((span) => overlaps(one, span)),
       );
+      if (resolution === '5s') fivesRemoved = removed.map(spanOf);
       this.#delete(removed);
       this.#put(segments);
       const intervals = coverageAfter(after[resolution], removed.map(spanOf), covered);
@@ -66,6 +74,9 @@ export class MemorySegmentStore implements SegmentStore {
     }
     this.#sets.set(epoch, { series: [...series, ...commit.newSeries], coverage: after });
     this.#cursor = commit.next;
+    if (changesProvenance(commit)) {
+      this.#provenance = storedProvenanceAfter(this.#provenance, fivesRemoved, commit);
+    }
     return true;
   }
 
@@ -118,8 +129,13 @@ export class MemorySegmentStore implements SegmentStore {
     this.#cursor = null;
     this.#keptFrom = null;
     this.#evidence = null;
+    this.#provenance = null;
     this.#sets.clear();
     this.#segments.clear();
+  }
+
+  async saveOutages(outages: IntervalSet): Promise<void> {
+    this.#provenance = withOutages(this.#provenance, outages);
   }
 
   async saveEvidence(evidence: EvidenceInfo): Promise<void> {

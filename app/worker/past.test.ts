@@ -56,6 +56,23 @@ describe('windows that are not in memory', () => {
     },
   );
 
+  it('V36 tell the days of the zone that is asked for, and of another at once', async () => {
+    const browser = new Browser();
+    const tab = browser.openTab();
+    await browser.live(40_000);
+    const frame = await lookUntilThere(browser, tab, 7 * DAY_MS);
+    const spent = (one: typeof frame) =>
+      (one.days?.uses ?? []).reduce((sum, day) => sum + day.costMicroUsd, 0) / 1e6;
+    expect(frame.days?.zone).toBe('UTC');
+    expect(spent(frame)).toBe(frame.keyFigures.spendUsd.value);
+    const range = { spanMs: 7 * DAY_MS, endMs: null };
+    const theirs = tab.look(NO_FILTER, range, 0, 'America/New_York');
+    expect(theirs?.days?.zone).toBe('America/New_York');
+    expect(theirs?.number).toBe(frame.number + 1);
+    expect(theirs?.days?.uses[1]?.fromMs).not.toBe(frame.days?.uses[1]?.fromMs);
+    expect(spent(theirs ?? frame)).toBe(frame.keyFigures.spendUsd.value);
+  });
+
   it('N4 are there without a server, after a restart', async () => {
     const browser = new Browser();
     const first = browser.openTab();
@@ -91,6 +108,25 @@ describe('windows that are not in memory', () => {
     const again = browser.server.asked.slice(asked).filter((path) => path.includes('history'));
     expect(again).toEqual([]);
     await expectTruth(browser);
+  });
+
+  it('V28 are compared with as much before them, which is fetched too, once', async () => {
+    const browser = new Browser();
+    browser.server.fill(browser.server.nowMs - 2 * DAY_MS - HOUR_MS, browser.server.nowMs);
+    const tab = browser.openTab();
+    await browser.live(40_000);
+    await lookUntilThere(browser, tab, DAY_MS);
+    await browser.live(60_000);
+    const { before, tokens, fromMs } = (await lookUntilThere(browser, tab, DAY_MS)).tokenSeries;
+    expect(before).not.toContain(null);
+    const sum = before.reduce<number>((total, value) => total + (value ?? 0), 0);
+    const truth = browser.server.store.rollups(fromMs - DAY_MS, fromMs, '5s').tokens;
+    expect(sum).toBe(truth.reduce((total, value) => total + value, 0));
+    expect(before).toHaveLength(tokens.length);
+    const asked = browser.server.asked.length;
+    await browser.live(10 * MINUTE_MS);
+    const again = browser.server.asked.slice(asked).filter((path) => path.includes('history'));
+    expect(again).toEqual([]);
   });
 
   it('N5 are fetched for a tab that follows too', async () => {

@@ -1,20 +1,27 @@
 import type { Chunk } from '#core/rollup/chunk.ts';
 import type { Segment } from '#core/rollup/segment.ts';
-import { clipTo, type Interval } from '#core/time/intervals.ts';
+import { clipTo, type Interval, type IntervalSet } from '#core/time/intervals.ts';
 import type { Resolution } from '#core/time/resolution.ts';
 import type { DataSet } from './data-set.ts';
 import { type Compression, unpackSegment } from './packing.ts';
 import type { SegmentStore } from './segment-store.ts';
 
+/** What was stored of a span when it was read. */
+interface Reading extends Interval {
+  readonly epoch: string;
+  readonly resolution: Resolution;
+  readonly covered: IntervalSet;
+}
+
 /** Reads windows that are longer, or further back, than what the cache holds decoded. */
 export class Past {
   readonly #store: SegmentStore;
   readonly #compression: Compression;
-  /** Rises with every window that was read. */
+  /** Rises with every span that was read. */
   loads = 0;
-  #wanted = '';
-  #loaded: { readonly key: string; readonly chunks: readonly Chunk[] } | null = null;
-  /** What the last window was made of: most of it is in the next one too. */
+  #loading: Reading | null = null;
+  #loaded: (Reading & { readonly chunks: readonly Chunk[] }) | null = null;
+  /** What the last span was made of: most of it is in the next one too. */
   #decoded = new Map<string, Chunk>();
 
   constructor(store: SegmentStore, compression: Compression) {
@@ -22,17 +29,33 @@ export class Past {
     this.#compression = compression;
   }
 
-  /** What is stored of a span; null: it is being read, ask again. Damaged segments are gaps. */
-  chunksOf(set: DataSet, resolution: Resolution, span: Interval): readonly Chunk[] | null {
-    const covered = clipTo(set.coverage[resolution], span);
-    const key = JSON.stringify([set.epoch, resolution, covered]);
-    if (this.#loaded?.key === key) return this.#loaded.chunks;
-    if (this.#wanted !== key) void this.#load(key, set.epoch, resolution, span);
-    return null;
+  /**
+   * What is stored of a span, and maybe of what is around it; null: it is being read, ask again.
+   * Damaged segments are gaps.
+   * @param aheadMs how much of what follows will be asked for within seconds: it is read before that
+   */
+  chunksOf(
+    set: DataSet,
+    resolution: Resolution,
+    span: Interval,
+    aheadMs = 0,
+  ): readonly Chunk[] | null {
+    const loaded = this.#loaded;
+    const isThere = loaded !== null && holds(loaded, set, resolution, span);
+    const soon = { fromMs: span.fromMs, toMs: span.toMs + aheadMs };
+    const isReading = this.#loading !== null && holds(this.#loading, set, resolution, span);
+    if (!isReading && !(isThere && holds(loaded, set, resolution, soon))) {
+      // Twice as far, so that there is time to read on while the first half is played.
+      void this.#load(set, resolution, { ...soon, toMs: soon.toMs + aheadMs });
+    }
+    return isThere ? loaded.chunks : null;
   }
 
-  async #load(key: string, epoch: string, resolution: Resolution, span: Interval): Promise<void> {
-    this.#wanted = key;
+  async #load(set: DataSet, resolution: Resolution, span: Interval): Promise<void> {
+    const { epoch } = set;
+    const covered = clipTo(set.coverage[resolution], span);
+    const reading: Reading = { ...span, epoch, resolution, covered };
+    this.#loading = reading;
     try {
       const segments = await this.#store.segmentsIn(epoch, resolution, span);
       const decoded = new Map<string, Chunk>();
@@ -41,15 +64,23 @@ export class Past {
         const chunk = this.#decoded.get(name) ?? (await unpackSegment(this.#compression, segment));
         if (chunk) decoded.set(name, chunk);
       }
-      if (this.#wanted !== key) return;
+      if (this.#loading !== reading) return;
       this.loads++;
       this.#decoded = decoded;
-      this.#loaded = { key, chunks: [...decoded.values()] };
+      this.#loaded = { ...reading, chunks: [...decoded.values()] };
     } catch {
       // Storage that fails is found, classed and told by whoever writes; the next question tries again.
-      if (this.#wanted === key) this.#wanted = '';
     }
+    if (this.#loading === reading) this.#loading = null;
   }
+}
+
+/** Whether a span was read, and nothing was stored of it since. */
+function holds(reading: Reading, set: DataSet, resolution: Resolution, span: Interval): boolean {
+  if (reading.epoch !== set.epoch || reading.resolution !== resolution) return false;
+  if (reading.fromMs > span.fromMs || reading.toMs < span.toMs) return false;
+  const now = clipTo(set.coverage[resolution], span);
+  return JSON.stringify(clipTo(reading.covered, span)) === JSON.stringify(now);
 }
 
 function nameOf({ epoch, resolution, startMs, endMs, byteLength }: Segment): string {

@@ -100,9 +100,11 @@ describe('what a tab shows', () => {
     await browser.live(20_000);
     const { number = 0 } = tab.look() ?? {};
     tab.frame = null;
-    tab.send({ type: 'ask-frame', since: number, filter: NO_FILTER, range: REAL_TIME });
+    const question = { filter: NO_FILTER, range: REAL_TIME, aheadMs: 0, zone: 'UTC' };
+    const asked = { type: 'ask-frame', ...question } as const;
+    tab.send({ ...asked, since: number });
     expect(tab.frame).toBeNull();
-    tab.send({ type: 'ask-frame', since: 0, filter: NO_FILTER, range: REAL_TIME });
+    tab.send({ ...asked, since: 0 });
     expect(tab.frame).toMatchObject({ number });
   });
 
@@ -120,6 +122,7 @@ describe('what a tab shows', () => {
       keepOnly: refuses,
       clear: refuses,
       saveEvidence: refuses,
+      saveOutages: refuses,
       saveServerFacts: refuses,
       saveSettings: refuses,
       saveStats: refuses,

@@ -1,80 +1,21 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
-import type { Commit, Cursor, TierChange } from '#core/live/commit.ts';
-import { BucketTable } from '#core/rollup/bucket-table.ts';
 import { NOTHING_CROWDED_OUT } from '#core/live/history-plan.ts';
-import { encodeSegment } from '#core/rollup/segment-codec.ts';
 import type { Segment } from '#core/rollup/segment.ts';
-import type { SeriesKey } from '#core/rollup/series.ts';
-import { BurnrateDatabase, openDatabase } from '#app/database/database.ts';
-import { DexieSegmentStore } from './dexie-segment-store.ts';
-import { MemorySegmentStore } from './memory-segment-store.ts';
-import type { SegmentStore } from './segment-store.ts';
-
-const START_MS = Date.UTC(2026, 10, 21, 9);
-const ACME: SeriesKey = { tenantId: 'north', customerId: 'acme', model: 'gpt-4o' };
-const BOLT: SeriesKey = { tenantId: 'south', customerId: 'bolt', model: 'claude' };
-
-let databases = 0;
-const stores: readonly [string, () => SegmentStore][] = [
-  ['on Dexie', () => onDexie(`contract-${databases++}`)],
-  ['in memory', () => new MemorySegmentStore()],
-];
-
-const onDexie = (name: string) =>
-  new DexieSegmentStore(() => openDatabase(new BurnrateDatabase(name)));
-const at = (bucket: number) => START_MS + bucket * 5_000;
-const span = (from: number, to: number) => ({ fromMs: at(from), toMs: at(to) });
-
-function aSegment(from: number, to: number, epoch = 'e'): Segment {
-  const table = new BucketTable(5_000);
-  for (let bucket = from; bucket < to; bucket++) {
-    table.add(at(bucket), 0, { calls: 1, tokens: bucket, costMicroUsd: 3, latencyMsSum: 4 });
-  }
-  const bytes = encodeSegment(table.toRows(), at(from), 5_000);
-  const span = { startMs: at(from), endMs: at(to) };
-  return { epoch, resolution: '5s', ...span, byteLength: bytes.length, bytes };
-}
-
-const infoOf = ({ bytes: _, ...info }: Segment) => info;
-
-function aCursor(coveredTo: number, over: Partial<Cursor> = {}): Cursor {
-  return { epoch: 'e', coveredToMs: at(coveredTo), revision: 0, writerTerm: 1, ...over };
-}
-
-type Over = Partial<Omit<Commit, 'changes'>> & Partial<TierChange>;
-
-function aCommit(over: Over = {}): Commit {
-  const { resolution = '5s', revoked = [], segments, covered, ...rest } = over;
-  const change = {
-    resolution,
-    revoked,
-    segments: segments ?? [aSegment(0, 2)],
-    covered: covered ?? [span(0, 2)],
-  };
-  return {
-    expected: null,
-    next: aCursor(2),
-    newSeries: [ACME],
-    firstSeriesId: 0,
-    changes: [change],
-    ...rest,
-  };
-}
-
-/** The next live commit after `aCommit()`: the same segment, one bucket longer. */
-const aSecond = (over: Over = {}): Commit =>
-  aCommit({
-    expected: aCursor(2),
-    next: aCursor(3),
-    newSeries: [],
-    firstSeriesId: 1,
-    segments: [aSegment(0, 3)],
-    covered: [span(2, 3)],
-    ...over,
-  });
-
-const fives = (covered: readonly unknown[]) => ({ '5s': covered, '1m': [], '1h': [] });
+import {
+  ACME,
+  aCommit,
+  aCursor,
+  aSecond,
+  aSegment,
+  at,
+  BOLT,
+  fives,
+  infoOf,
+  type Over,
+  span,
+  stores,
+} from '#app/testing/commits.ts';
 
 describe.each(stores)('a segment store %s', (_name, open) => {
   it('S4 stores a commit whole: cursor, series, segments, coverage', async () => {
@@ -146,7 +87,7 @@ describe.each(stores)('a segment store %s', (_name, open) => {
     await store.commit(aCommit({ segments, covered: [span(0, 6), span(8, 9)], next: aCursor(9) }));
     const startsIn = async (from: number, to: number) =>
       (await store.segmentsIn('e', '5s', span(from, to))).map(
-        (one) => (one.startMs - START_MS) / 5_000,
+        (one) => (one.startMs - at(0)) / 5_000,
       );
     expect(await startsIn(0, 9)).toEqual([0, 4, 8]);
     expect(await startsIn(3, 5)).toEqual([0, 4]);

@@ -1,10 +1,10 @@
-import type { Commit, Cursor } from '#core/live/commit.ts';
+import type { Commit, Cursor, StoredProvenance } from '#core/live/commit.ts';
 import type { KeptFrom } from '#core/live/history-plan.ts';
 import type { LiveSettings } from '#core/live/settings.ts';
 import type { Segment, SegmentInfo } from '#core/rollup/segment.ts';
 import type { SeriesKey } from '#core/rollup/series.ts';
 import type { Coverage } from '#core/time/coverage.ts';
-import type { Interval } from '#core/time/intervals.ts';
+import type { Interval, IntervalSet } from '#core/time/intervals.ts';
 import type { Resolution } from '#core/time/resolution.ts';
 import type { EvidenceInfo } from '#core/wire/evidence.ts';
 import type { SourceInfo } from '#core/wire/health.ts';
@@ -28,6 +28,8 @@ export interface StoredCache {
   readonly settings: LiveSettings | null;
   /** What there was no room for; null: nothing ever was crowded out. */
   readonly keptFrom: KeptFrom | null;
+  /** What came live of the cursor's epoch, and outages; null: nothing is known of either. */
+  readonly provenance: StoredProvenance | null;
   /** Where the metrics were imported from; null: they come from the server. */
   readonly evidence: EvidenceInfo | null;
 }
@@ -61,6 +63,8 @@ export interface SegmentStore {
   keepOnly(epoch: string): Promise<void>;
   /** Deletes all metrics; what the user chose stays. */
   clear(): Promise<void>;
+  /** Remembers outages that no commit has brought yet. */
+  saveOutages(outages: IntervalSet): Promise<void>;
   /** Remembers where metrics were imported from. */
   saveEvidence(evidence: EvidenceInfo): Promise<void>;
   saveServerFacts(clockOffsetMs: number, source: SourceInfo | null): Promise<void>;

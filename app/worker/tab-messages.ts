@@ -3,11 +3,12 @@ import type { Stretch } from '#core/live/history-plan.ts';
 import type { LiveSettings } from '#core/live/settings.ts';
 import type { Chunk } from '#core/rollup/chunk.ts';
 import type { SeriesKey } from '#core/rollup/series.ts';
+import type { IntervalSet } from '#core/time/intervals.ts';
 import type { SourceInfo } from '#core/wire/health.ts';
 import type { CatchUp } from '#app/protocol/messages.ts';
 
 /** New series, of which the first has the id `firstId`. */
-interface NewSeries {
+export interface NewSeries {
   readonly firstId: number;
   readonly keys: readonly SeriesKey[];
 }
@@ -20,6 +21,17 @@ export type LeaderNews =
       readonly epoch: string;
       readonly series: NewSeries;
       readonly chunks: readonly Chunk[];
+      /** Whether they came as they happened. */
+      readonly isLive: boolean;
+    }
+  /** What is stored in coarser buckets, or known of outages, has changed; all of it. */
+  | {
+      readonly type: 'known';
+      readonly epoch: string;
+      readonly series: NewSeries;
+      readonly minutes: IntervalSet;
+      readonly hours: IntervalSet;
+      readonly outages: IntervalSet;
     }
   /** The bucket that is filling. */
   | {

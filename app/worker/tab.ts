@@ -146,8 +146,8 @@ export class Tab {
   #receive(message: ToWorker): void {
     switch (message.type) {
       case 'ask-frame': {
-        const { since, filter, range } = message;
-        const frame = this.#dashboard.frameSince(since, filter, range);
+        const { since, filter, range, aheadMs, zone } = message;
+        const frame = this.#dashboard.frameSince(since, filter, range, aheadMs, zone);
         this.#want(this.#dashboard.wanted);
         const spendRate = this.#dashboard.spendRate(filter);
         this.#environment.post({ type: 'frame', frame, spendRate });

@@ -1,6 +1,7 @@
 import type { Segment } from '../rollup/segment.ts';
 import type { SeriesKey } from '../rollup/series.ts';
 import type { Coverage } from '../time/coverage.ts';
+import { NO_PROVENANCE, type Provenance, provenanceAfter } from '../time/provenance.ts';
 import {
   addInterval,
   clipTo,
@@ -41,6 +42,13 @@ export interface Commit {
   readonly firstSeriesId: number;
   /** At most one per resolution. */
   readonly changes: readonly TierChange[];
+  /** What of it came live, and outages that ended or go on; nothing unless told. */
+  readonly provenance?: Provenance;
+}
+
+/** Provenance as it is stored: of one epoch, that of the cursor. */
+export interface StoredProvenance extends Provenance {
+  readonly epoch: string;
 }
 
 /** What is stored now, as far as a commit is concerned; `coverage` and `seriesCount` are those of `next.epoch`. */
@@ -71,6 +79,39 @@ export function coverageAfter(
   covered: IntervalSet,
 ): IntervalSet {
   return covered.reduce(addInterval, removed.reduce(removeInterval, coverage));
+}
+
+/**
+ * What is known of the past after a commit; of another epoch nothing came live.
+ * @param removed the whole 5 s segments that were revoked
+ */
+export function storedProvenanceAfter(
+  stored: StoredProvenance | null,
+  removed: readonly Interval[],
+  commit: Commit,
+): StoredProvenance {
+  const { epoch } = commit.next;
+  const live = stored?.epoch === epoch ? stored.live : [];
+  const revoked = commit.changes.flatMap((change) => change.revoked);
+  const before = { live, outages: stored?.outages ?? [] };
+  const added = commit.provenance ?? NO_PROVENANCE;
+  return { epoch, ...provenanceAfter(before, [...removed, ...revoked], added) };
+}
+
+/** Whether a commit changes what is known of the past, so that it must be written. */
+export function changesProvenance({ provenance, changes }: Commit): boolean {
+  const { live, outages } = provenance ?? NO_PROVENANCE;
+  const isTold = live.length > 0 || outages.length > 0;
+  return isTold || changes.some((change) => change.revoked.length > 0);
+}
+
+/** Outages that no commit brings, because there is nothing else to store. */
+export function withOutages(
+  stored: StoredProvenance | null,
+  outages: IntervalSet,
+): StoredProvenance {
+  const before = stored ?? { epoch: '', ...NO_PROVENANCE };
+  return { ...before, ...provenanceAfter(before, [], { live: [], outages }) };
 }
 
 export function isSameCursor(a: Cursor | null, b: Cursor | null): boolean {

@@ -7,6 +7,7 @@ import { windowAt } from '../view/window.ts';
 import {
   missingBuckets,
   nextHistoryPiece,
+  comparedWith,
   NOTHING_CROWDED_OUT,
   requiredAt,
   type Stretch,
@@ -147,6 +148,15 @@ describe('the plan of what to ask history for', () => {
     expect(missingBuckets(NO_COVERAGE, [...required, ...required])).toBe(
       missingBuckets(NO_COVERAGE, required),
     );
+  });
+
+  it('V28 has what is looked at compared with as much before it, as far as that is kept', () => {
+    const span = (fromDays: number, toDays: number, resolution: Resolution) =>
+      ({ resolution, fromMs: NOW_MS - fromDays * DAY_MS, toMs: NOW_MS - toDays * DAY_MS }) as const;
+    const compared = (stretch: Stretch) => comparedWith([stretch], NOW_MS);
+    expect(compared(span(2, 1, '1m'))).toEqual([span(3, 2, '1m')]);
+    expect(compared(span(0.75, 0, '5s'))).toEqual([span(1, 0.75, '5s')]);
+    expect(compared(span(1, 0.5, '5s'))).toEqual([]);
   });
 });
 

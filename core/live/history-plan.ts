@@ -1,3 +1,4 @@
+import { KEPT_MS } from '../rollup/retention.ts';
 import type { Coverage } from '../time/coverage.ts';
 import { addInterval, type Interval, type IntervalSet, missingFrom } from '../time/intervals.ts';
 import {
@@ -73,6 +74,20 @@ export function withWanted(
     return fromMs < endMs ? [{ ...one, fromMs, toMs: endMs }] : [];
   });
   return first ? [first, ...possible, ...others] : possible;
+}
+
+/**
+ * As much before what is looked at, which it is compared with.
+ * @param toMs end of the newest closed bucket, epoch ms
+ */
+export function comparedWith(wanted: readonly Stretch[], toMs: number): readonly Stretch[] {
+  return wanted.flatMap(({ resolution, fromMs, toMs: endMs }) => {
+    const stepMs = RESOLUTION_MS[resolution];
+    // What is no longer kept would be let go and fetched for ever.
+    const keptMs = ceilTo(toMs - KEPT_MS[resolution], stepMs);
+    const before = { resolution, fromMs: Math.max(2 * fromMs - endMs, keptMs, 0), toMs: fromMs };
+    return before.fromMs < before.toMs ? [before] : [];
+  });
 }
 
 /**

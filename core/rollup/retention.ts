@@ -5,7 +5,7 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 /** How long buckets are kept while there is room, ms. */
-const KEPT_MS: Readonly<Record<Resolution, number>> = {
+export const KEPT_MS: Readonly<Record<Resolution, number>> = {
   '5s': DAY_MS,
   '1m': 30 * DAY_MS,
   '1h': 400 * DAY_MS,

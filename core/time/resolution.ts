@@ -9,6 +9,12 @@ export const RESOLUTIONS = ['5s', '1m', '1h'] as const;
 /** Width in ms of the finest bucket: live data is ingested into these. */
 export const FINEST_MS = RESOLUTION_MS['5s'];
 
+/** The coarsest resolution that buckets of so many ms can be made of. */
+export function resolutionFor(bucketMs: number): Resolution {
+  if (bucketMs % RESOLUTION_MS['1h'] === 0) return '1h';
+  return bucketMs % RESOLUTION_MS['1m'] === 0 ? '1m' : '5s';
+}
+
 /** The greatest multiple of `stepMs` at or before `atMs`. */
 export function floorTo(atMs: number, stepMs: number): number {
   return Math.floor(atMs / stepMs) * stepMs;

@@ -18,6 +18,9 @@ export interface LocalDay extends Interval {
   readonly dateWallMs: number;
 }
 
+/** For whoever names a zone that is not there. */
+export const UTC: Zone = { name: 'UTC', offsetMsAt: () => 0 };
+
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
 export const DAY_MS = 86_400_000;

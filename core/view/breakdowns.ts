@@ -3,11 +3,12 @@ import { coveredParts, trendOf } from './coverage-flags.ts';
 import { type CustomerUsage, type ModelCost, OTHER_MODELS, type TokenSeries } from './frame.ts';
 
 import { type SeriesGroups, sumByGroup, sumCellsByGroup } from './series-groups.ts';
+import { tokenExtremes } from './token-extremes.ts';
 import type { WindowSums } from './window-sums.ts';
 
 const MICRO_USD_PER_USD = 1e6;
-/** Points of a customer's trend; divides every window's number of buckets. */
-const TREND_POINTS = 20;
+/** Points of a customer's trend at most. */
+const MOST_TREND_POINTS = 20;
 /** More would not be told apart in a chart. */
 const MOST_MODELS = 7;
 
@@ -32,18 +33,22 @@ export function customerUsage(
   customers: SeriesGroups,
   coverage: IntervalSet,
 ): CustomerUsage[] {
-  const { bySeries, cells, span } = sums;
+  const { bySeries, cells, span, bucketMs } = sums;
   const cost = sumByGroup(bySeries.costMicroUsd, customers);
   const tokens = sumByGroup(bySeries.tokens, customers);
   const calls = sumByGroup(bySeries.calls, customers);
   const latency = sumByGroup(bySeries.latencyMsSum, customers);
-  const trends = sumCellsByGroup(cells.costMicroUsd, customers, TREND_POINTS);
-  const isKnown = coveredParts(coverage, span, TREND_POINTS);
+  // Equally long, or one would seem to have cost more: the oldest that fill no whole one are left out.
+  const perPoint = Math.ceil(sums.byBucket.calls.length / MOST_TREND_POINTS);
+  const points = Math.floor(sums.byBucket.calls.length / perPoint);
+  const trends = sumCellsByGroup(cells.costMicroUsd, customers, perPoint);
+  const trendMs = points * perPoint * bucketMs;
+  const isKnown = coveredParts(coverage, { ...span, fromMs: span.toMs - trendMs }, points);
   return customers.keys
     .flatMap(({ tenantId, customerId }, i): CustomerUsage[] => {
       const count = calls[i] ?? 0;
       if (count === 0) return [];
-      const points = trends.subarray(i * TREND_POINTS, (i + 1) * TREND_POINTS);
+      const values = trends.subarray(i * points, (i + 1) * points);
       return [
         {
           tenantId,
@@ -53,7 +58,7 @@ export function customerUsage(
           calls: count,
           meanLatencyMs: (latency[i] ?? 0) / count,
           trend: trendOf(
-            points.map((value) => value / MICRO_USD_PER_USD),
+            values.map((value) => value / MICRO_USD_PER_USD),
             isKnown,
           ),
         },
@@ -62,15 +67,19 @@ export function customerUsage(
     .sort((a, b) => b.costUsd - a.costUsd || a.customerId.localeCompare(b.customerId));
 }
 
-/** Tokens per bucket, in all and by model. */
+/**
+ * Tokens per bucket, in all and by model.
+ * @param before the window before, of as many buckets
+ */
 export function tokenSeries(
   sums: WindowSums,
+  before: WindowSums,
   models: SeriesGroups,
   coverage: IntervalSet,
 ): TokenSeries {
   const buckets = sums.byBucket.tokens.length;
   const isKnown = coveredParts(coverage, sums.span, buckets);
-  const perModel = sumCellsByGroup(sums.cells.tokens, models, buckets);
+  const perModel = sumCellsByGroup(sums.cells.tokens, models, 1);
   const used = sumByGroup(sums.bySeries.tokens, models);
   const ranked = models.keys
     .map(({ model }, i) => ({ model, tokens: used[i] ?? 0, at: i * buckets }))
@@ -89,6 +98,8 @@ export function tokenSeries(
     fromMs: sums.span.fromMs,
     resolutionMs: sums.bucketMs,
     tokens: trendOf(sums.byBucket.tokens, isKnown),
+    before: trendOf(before.byBucket.tokens, coveredParts(coverage, before.span, buckets)),
+    extremes: tokenExtremes(sums, isKnown),
     byModel,
   };
 }

@@ -1,9 +1,12 @@
 import type { Chunk } from '../rollup/chunk.ts';
 import type { SeriesDictionary } from '../rollup/series.ts';
 import { clipTo, isCovered } from '../time/intervals.ts';
+import { type Known, NOTHING_KNOWN } from '../time/known.ts';
 import { RESOLUTION_MS } from '../time/resolution.ts';
+import { UTC, zoneNamed } from '../time/zone.ts';
 import { costByModel, customerUsage, tokenSeries } from './breakdowns.ts';
 import { coverageOf } from './coverage-flags.ts';
+import { usageByDay } from './days.ts';
 import { type Filter, sliceOf } from './filter.ts';
 import type { Frame, SpendRate } from './frame.ts';
 import { keyFigures } from './key-figures.ts';
@@ -19,6 +22,8 @@ export interface FrameInputs {
   readonly playheadMs: number;
   /** What was asked for; real time unless told. */
   readonly range?: TimeRange;
+  /** In which days are told; UTC unless told. */
+  readonly zone?: string;
   readonly series: SeriesDictionary;
   /** The window; the one that `playheadMs` and `range` give unless told. */
   readonly shown?: Window;
@@ -26,6 +31,8 @@ export interface FrameInputs {
   readonly chunks: readonly Chunk[];
   /** The same at 5 s, of the last minute before the playhead, where that is known better. */
   readonly recent?: readonly Chunk[];
+  /** Handed on as it is. */
+  readonly known?: Known;
 }
 
 /** Whether everything that a playhead shows is known. */
@@ -51,6 +58,8 @@ export function buildFrame(inputs: FrameInputs): Frame {
   const window = sumWindow(chunks, shown, slice);
   const before = sumWindow(chunks, earlierThan(shown), slice);
   const coveredMs = covered.reduce((sum, one) => sum + one.toMs - one.fromMs, 0);
+  const zone = zoneNamed(inputs.zone ?? '') ?? UTC;
+  const uses = usageByDay({ chunks, coverage, shown, slice, zone });
   return {
     number: inputs.number,
     epoch: inputs.epoch,
@@ -63,10 +72,12 @@ export function buildFrame(inputs: FrameInputs): Frame {
     spendRate: recent
       ? spendRate(recent, coverageOf(recent), shown.toMs, slice)
       : spendRate(chunks, coverage, shown.toMs, slice, RESOLUTION_MS[shown.resolution]),
-    tokenSeries: tokenSeries(window, models, coverage),
+    tokenSeries: tokenSeries(window, before, models, coverage),
     keyFigures: keyFigures({ window, before, coverage, coveredMs, customers }),
     costByModel: costByModel(window, models),
     customers: customerUsage(window, customers, coverage),
+    days: uses && { zone: zone.name, uses },
+    known: inputs.known ?? NOTHING_KNOWN,
     choices: choicesOf(series),
   };
 }

@@ -2,6 +2,7 @@ import type { Chunk } from '../rollup/chunk.ts';
 import type { SeriesDictionary } from '../rollup/series.ts';
 import type { Interval } from '../time/intervals.ts';
 import type { Resolution } from '../time/resolution.ts';
+import { isoIn, type Zone } from '../time/zone.ts';
 import { type Filter, sliceOf } from './filter.ts';
 
 const CSV_COLUMNS = [
@@ -14,6 +15,8 @@ const CSV_COLUMNS = [
   'tokens',
   'cost_usd',
   'latency_ms_sum',
+  'bucket_start_local',
+  'zone',
 ] as const;
 
 const MICRO_USD_DIGITS = 6;
@@ -28,6 +31,8 @@ interface CsvInputs {
   readonly series: SeriesDictionary;
   readonly filter: Filter;
   readonly span: Interval;
+  /** In which the local time of each bucket is told. */
+  readonly zone: Zone;
 }
 
 /** What a slice used, as CSV (RFC 4180): the head, then a line for each bucket and series; each ends with CRLF. */
@@ -37,20 +42,27 @@ export function* csvLines({
   series,
   filter,
   span,
+  zone,
 }: CsvInputs): Generator<string> {
   yield `${CSV_COLUMNS.join()}\r\n`;
   const slice = sliceOf(filter, series);
   const names = series
     .keysFrom(0)
     .map((key) => [key.tenantId, key.customerId, key.model].map(cell).join());
+  let told = { atMs: Number.NaN, utc: '', local: '' };
   for (const { rows } of chunks) {
     for (let i = 0; i < rows.length; i++) {
       const id = rows.series[i] ?? 0;
       const atMs = rows.bucketStartMs[i] ?? 0;
       if (slice[id] !== 1 || atMs < span.fromMs || atMs >= span.toMs) continue;
+      // Rows ascend in time: an instant is told once for all rows of a bucket.
+      if (told.atMs !== atMs) {
+        told = { atMs, utc: new Date(atMs).toISOString(), local: isoIn(zone, atMs) };
+      }
       const cost = usd(rows.costMicroUsd[i] ?? 0);
       const values = [rows.calls[i], rows.tokens[i], cost, rows.latencyMsSum[i]].join();
-      yield `${new Date(atMs).toISOString()},${resolution},${names[id]},${values}\r\n`;
+      const place = `${told.local},${cell(zone.name)}`;
+      yield `${told.utc},${resolution},${names[id]},${values},${place}\r\n`;
     }
   }
 }

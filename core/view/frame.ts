@@ -1,3 +1,4 @@
+import type { Known } from '../time/known.ts';
 import type { Filter } from './filter.ts';
 import type { TimeRange } from './window.ts';
 
@@ -20,8 +21,20 @@ export interface TokenSeries {
   readonly fromMs: number;
   readonly resolutionMs: number;
   readonly tokens: Trend;
+  /** Of the same points one window earlier. */
+  readonly before: Trend;
+  /** Null: the points are the finest buckets there are, so that nothing is hidden in them. */
+  readonly extremes: TokenExtremes | null;
   /** The same by model, most used first; what is beyond the first seven is one, named `OTHER_MODELS`. */
   readonly byModel: readonly { readonly model: string; readonly tokens: Trend }[];
+}
+
+/** The quietest and the busiest of the finer buckets that a point is made of, at its own scale: as if all were like it. */
+export interface TokenExtremes {
+  /** Width of the finer buckets, ms. */
+  readonly finestMs: number;
+  readonly least: Trend;
+  readonly most: Trend;
 }
 
 /** Not a possible model id, as those are not empty. */
@@ -59,8 +72,23 @@ export interface CustomerUsage {
   readonly calls: number;
   /** Null: no calls. */
   readonly meanLatencyMs: number | null;
-  /** US dollars per stretch of the window, `TREND_POINTS` of them. */
+  /** US dollars per stretch of the window. */
   readonly trend: Trend;
+}
+
+/** What was used on one local day, or on what of it lies in the window. */
+export interface DayUse {
+  /** The buckets that count, epoch ms, half-open. */
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** Those of the whole day, of which the window may begin or end inside. */
+  readonly wholeFromMs: number;
+  readonly wholeToMs: number;
+  /** How much of what counts is known, ms. */
+  readonly coveredMs: number;
+  readonly costMicroUsd: number;
+  readonly tokens: number;
+  readonly calls: number;
 }
 
 /** The numbers that the panels draw: immutable, numbered, made from rollups, a window and a filter. */
@@ -85,6 +113,10 @@ export interface Frame {
   readonly costByModel: readonly ModelCost[];
   /** Highest cost first; all customers that were used in the window. */
   readonly customers: readonly CustomerUsage[];
+  /** By local days of a zone, oldest first; null: the window is shorter than two days. */
+  readonly days: { readonly zone: string; readonly uses: readonly DayUse[] } | null;
+  /** What is known of every moment, far beyond the window too. */
+  readonly known: Known;
   /** What can be filtered by, sorted: everything that was ever seen, whatever the filter. */
   readonly choices: Filter;
 }

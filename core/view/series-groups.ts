@@ -37,22 +37,23 @@ export function sumByGroup(column: Float64Array, groups: SeriesGroups): Float64A
 }
 
 /**
- * Cells by (series id, bucket), added up by group and by runs of buckets.
- * @param points how many runs; divides the number of buckets
+ * Cells by (series id, bucket), added up by group and by runs of buckets that end with the last one.
+ * @param perPoint buckets of a run; the oldest, of which there are too few for one, are left out
  * @returns by `group * points + point`
  */
 export function sumCellsByGroup(
   cells: Float64Array,
   groups: SeriesGroups,
-  points: number,
+  perPoint: number,
 ): Float64Array {
-  const sums = new Float64Array(groups.keys.length * points);
   const buckets = cells.length / Math.max(1, groups.groupOf.length);
-  const bucketsPerPoint = buckets / points;
+  const points = Math.floor(buckets / perPoint);
+  const first = buckets - points * perPoint;
+  const sums = new Float64Array(groups.keys.length * points);
   for (let id = 0; id < groups.groupOf.length; id++) {
     const base = (groups.groupOf[id] ?? 0) * points;
-    for (let bucket = 0; bucket < buckets; bucket++) {
-      const at = base + Math.floor(bucket / bucketsPerPoint);
+    for (let bucket = first; bucket < buckets; bucket++) {
+      const at = base + Math.floor((bucket - first) / perPoint);
       sums[at] = (sums[at] ?? 0) + (cells[id * buckets + bucket] ?? 0);
     }
   }

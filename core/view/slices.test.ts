@@ -147,6 +147,16 @@ describe('breakdowns', () => {
     expect(frame.customers[1]?.trend.at(-1)).toBe(3);
   });
 
+  it('V27 put beside each point the same one window earlier, where that is known', () => {
+    const uses = [aUse({ bucket: 7, tokens: 500 }), aUse({ bucket: 67, tokens: 800 })];
+    const { tokens, before } = aFrame([aChunk(uses, 5)]).tokenSeries;
+    expect([tokens[7], before[7], before[8]]).toEqual([800, 500, 0]);
+    expect(before).toHaveLength(tokens.length);
+    expect(before.slice(0, 6)).toEqual([null, null, null, null, null, 0]);
+    const ofOthers = aFrame([aChunk(uses)], { ...NO_FILTER, tenants: ['south'] }).tokenSeries;
+    expect(new Set(ofOthers.before)).toEqual(new Set([0]));
+  });
+
   it('V22 add up to the whole, in any slice', () => {
     fc.assert(
       fc.property(anyUses, anyFilter, (uses, filter) => {

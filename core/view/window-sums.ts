@@ -1,4 +1,5 @@
 import type { Chunk } from '../rollup/chunk.ts';
+import { RESOLUTION_MS } from '../time/resolution.ts';
 import type { Window } from './window.ts';
 
 /** One column per measure; integers in doubles. */
@@ -19,6 +20,8 @@ export interface WindowSums {
   readonly bySeries: Sums;
   /** By `series id * buckets + bucket number`. */
   readonly cells: Pick<Sums, 'calls' | 'tokens' | 'costMicroUsd'>;
+  /** Tokens by bucket of the window's resolution, which are several to a bucket of the span. */
+  readonly finestTokens: Float64Array;
 }
 
 /**
@@ -28,6 +31,9 @@ export interface WindowSums {
 export function sumWindow(chunks: readonly Chunk[], span: Window, slice: Uint8Array): WindowSums {
   const { bucketMs } = span;
   const buckets = (span.toMs - span.fromMs) / bucketMs;
+  const finestMs = RESOLUTION_MS[span.resolution];
+  const finestPerBucket = bucketMs / finestMs;
+  const finestTokens = new Float64Array(buckets * finestPerBucket);
   const byBucket = emptySums(buckets);
   const bySeries = emptySums(slice.length);
   const cells = {
@@ -37,8 +43,16 @@ export function sumWindow(chunks: readonly Chunk[], span: Window, slice: Uint8Ar
   };
   for (const { rows, fromMs, toMs } of chunks) {
     if (fromMs >= span.toMs || toMs <= span.fromMs) continue;
+    // Rows ascend in time: where they lie is worked out once for all rows of an instant.
+    let startMs = Number.NaN;
+    let finest = -1;
+    let bucket = -1;
     for (let i = 0; i < rows.length; i++) {
-      const bucket = Math.floor(((rows.bucketStartMs[i] ?? 0) - span.fromMs) / bucketMs);
+      if (rows.bucketStartMs[i] !== startMs) {
+        startMs = rows.bucketStartMs[i] ?? 0;
+        finest = Math.floor((startMs - span.fromMs) / finestMs);
+        bucket = Math.floor(finest / finestPerBucket);
+      }
       const series = rows.series[i] ?? 0;
       if (bucket < 0 || bucket >= buckets || slice[series] !== 1) continue;
       const calls = rows.calls[i] ?? 0;
@@ -46,13 +60,14 @@ export function sumWindow(chunks: readonly Chunk[], span: Window, slice: Uint8Ar
       const cost = rows.costMicroUsd[i] ?? 0;
       addTo(byBucket, bucket, calls, tokens, cost, rows.latencyMsSum[i] ?? 0);
       addTo(bySeries, series, calls, tokens, cost, rows.latencyMsSum[i] ?? 0);
+      finestTokens[finest] = (finestTokens[finest] ?? 0) + tokens;
       const cell = series * buckets + bucket;
       cells.calls[cell] = (cells.calls[cell] ?? 0) + calls;
       cells.tokens[cell] = (cells.tokens[cell] ?? 0) + tokens;
       cells.costMicroUsd[cell] = (cells.costMicroUsd[cell] ?? 0) + cost;
     }
   }
-  return { span, bucketMs, byBucket, bySeries, cells };
+  return { span, bucketMs, byBucket, bySeries, cells, finestTokens };
 }
 
 export function total(column: Float64Array): number {

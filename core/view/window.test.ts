@@ -2,14 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { BucketTable } from '../rollup/bucket-table.ts';
 import { rollUp } from '../rollup/roll-up.ts';
 import { SeriesDictionary } from '../rollup/series.ts';
+import { type Coverage, NO_COVERAGE } from '../time/coverage.ts';
 import { buildFrame } from './build-frame.ts';
 import { NO_FILTER } from './filter.ts';
-import { windowAt, windowOf } from './window.ts';
+import { bestKnown, windowAt, windowsOf, type TimeRange } from './window.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 const NOW_MS = Date.UTC(2026, 10, 21, 9, 2, 3);
+
+const windowOf = (range: TimeRange, edgeMs: number) => windowsOf(range, edgeMs)[0];
 
 describe('a window', () => {
   it.each([
@@ -67,6 +70,33 @@ describe('a window', () => {
       expect(window.toMs).toBe(NOW_MS - 3_000);
       expect(window.toMs).toBeGreaterThan(window.fromMs);
     }
+  });
+
+  it('V30 is the one of the buckets that most is known of, the finest if that is no worse', () => {
+    const endMs = NOW_MS - 3_000 - 3 * HOUR_MS;
+    const range = { spanMs: 15 * MINUTE_MS, endMs };
+    const windows = windowsOf(range, NOW_MS);
+    expect(windows.map((one) => one.resolution)).toEqual(['5s', '1m']);
+    const fine = { fromMs: endMs - 15 * MINUTE_MS, toMs: endMs };
+    const minutes = { fromMs: endMs - HOUR_MS, toMs: endMs };
+    const resolutionOf = (coverage: Partial<Coverage>) =>
+      bestKnown(windows, { ...NO_COVERAGE, ...coverage }).resolution;
+    expect(resolutionOf({})).toBe('5s');
+    expect(resolutionOf({ '5s': [fine], '1m': [minutes] })).toBe('5s');
+    expect(resolutionOf({ '1m': [minutes] })).toBe('1m');
+    const half = { ...fine, toMs: endMs - 5 * MINUTE_MS };
+    expect(resolutionOf({ '5s': [half], '1m': [minutes] })).toBe('1m');
+    expect(resolutionOf({ '5s': [half] })).toBe('5s');
+  });
+
+  it('V30 never has fewer than four buckets for want of finer ones', () => {
+    const endMs = NOW_MS - HOUR_MS;
+    const resolutions = (spanMs: number) =>
+      windowsOf({ spanMs, endMs }, NOW_MS).map((one) => one.resolution);
+    expect(resolutions(3 * MINUTE_MS)).toEqual(['5s']);
+    expect(resolutions(4 * MINUTE_MS)).toEqual(['5s', '1m']);
+    expect(resolutions(HOUR_MS)).toEqual(['5s', '1m']);
+    expect(resolutions(6 * HOUR_MS)).toEqual(['1m', '1h']);
   });
 
   it('V16 adds up to the same at every resolution', () => {

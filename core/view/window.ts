@@ -1,4 +1,5 @@
-import type { Interval } from '../time/intervals.ts';
+import type { Coverage } from '../time/coverage.ts';
+import { clipTo, type Interval } from '../time/intervals.ts';
 import { ceilTo, floorTo, RESOLUTION_MS, type Resolution } from '../time/resolution.ts';
 
 const MINUTE_MS = 60_000;
@@ -25,6 +26,10 @@ export const SPANS_MS = [
 
 export const REAL_TIME: TimeRange = { spanMs: SPANS_MS[0], endMs: null };
 
+/** Shorter stretches hold nothing, longer ones are refused by the server. */
+export const LEAST_SPAN_MS = 5_000;
+export const MOST_SPAN_MS = 400 * DAY_MS;
+
 /** More points than this a chart cannot show. */
 const MOST_POINTS = 600;
 
@@ -36,11 +41,14 @@ export interface Window extends Interval {
   readonly bucketMs: number;
 }
 
-/** The finest resolution that is required for a span, and kept for its age, is what it is made from. */
-const FINEST: readonly { resolution: Resolution; mostSpanMs: number; mostAgeMs: number }[] = [
+/** How long a span may be made from a resolution, and how far back it is kept; finest first. */
+const LIMITS: readonly { resolution: Resolution; mostSpanMs: number; mostAgeMs: number }[] = [
   { resolution: '5s', mostSpanMs: HOUR_MS, mostAgeMs: DAY_MS },
   { resolution: '1m', mostSpanMs: DAY_MS, mostAgeMs: 30 * DAY_MS },
+  { resolution: '1h', mostSpanMs: Infinity, mostAgeMs: Infinity },
 ];
+/** With fewer, a chart would say less than a figure. */
+const FEWEST_BUCKETS = 4;
 
 /** Multiples of a resolution that people think in. */
 const STEPS = [1, 2, 3, 4, 6, 12];
@@ -48,19 +56,41 @@ const LONGEST_STEP = 24;
 
 /** The window that a playhead shows in real time: of buckets that ended at or before it. */
 export function windowAt(playheadMs: number, spanMs = REAL_TIME.spanMs): Window {
-  const { resolution, bucketMs } = shapeOf(spanMs, spanMs);
+  const [resolution] = resolutionsFor(spanMs, spanMs);
+  const bucketMs = pointMs(spanMs, resolution);
   const toMs = floorTo(playheadMs + 1, bucketMs);
   return { fromMs: toMs - spanMs, toMs, resolution, bucketMs };
 }
 
 /**
- * The window that a range asks for.
+ * The windows that a range can be shown by, the one of the finest buckets first.
  * @param edgeMs the newest instant that there is, epoch ms: what is much older is there in coarser buckets only
  */
-export function windowOf({ spanMs, endMs }: TimeRange, edgeMs: number): Window {
-  if (endMs === null) return windowAt(edgeMs, spanMs);
-  const { resolution, bucketMs } = shapeOf(spanMs, edgeMs - endMs + spanMs);
-  // Widened to whole buckets, but not by one that is still open.
+export function windowsOf(range: TimeRange, edgeMs: number): readonly [Window, ...Window[]] {
+  const { spanMs, endMs } = range;
+  if (endMs === null) return [windowAt(edgeMs, spanMs)];
+  const [finest, ...coarser] = resolutionsFor(spanMs, edgeMs - endMs + spanMs);
+  const past = { spanMs, endMs };
+  return [pastWindow(past, edgeMs, finest), ...coarser.map((one) => pastWindow(past, edgeMs, one))];
+}
+
+/** Of several windows the one that most is known of; the first, if it is no worse than others. */
+export function bestKnown(windows: readonly [Window, ...Window[]], coverage: Coverage): Window {
+  const share = ({ resolution, ...span }: Window) => {
+    const known = clipTo(coverage[resolution], span);
+    const knownMs = known.reduce((sum, one) => sum + one.toMs - one.fromMs, 0);
+    return knownMs / (span.toMs - span.fromMs);
+  };
+  return windows.reduce((best, one) => (share(one) > share(best) ? one : best));
+}
+
+/** Widened to whole buckets, but not by one that is still open. */
+function pastWindow(
+  { spanMs, endMs }: { spanMs: number; endMs: number },
+  edgeMs: number,
+  resolution: Resolution,
+): Window {
+  const bucketMs = pointMs(spanMs, resolution);
   const closedMs = floorTo(edgeMs + 1, bucketMs);
   const toMs = Math.min(ceilTo(endMs, bucketMs), closedMs);
   const fromMs = Math.min(floorTo(endMs - spanMs, bucketMs), toMs - bucketMs);
@@ -68,12 +98,17 @@ export function windowOf({ spanMs, endMs }: TimeRange, edgeMs: number): Window {
 }
 
 /** @param ageMs how far back it begins */
-function shapeOf(spanMs: number, ageMs: number): Pick<Window, 'resolution' | 'bucketMs'> {
-  const finest = FINEST.find((one) => spanMs <= one.mostSpanMs && ageMs <= one.mostAgeMs);
-  const resolution = finest?.resolution ?? '1h';
+function resolutionsFor(spanMs: number, ageMs: number): readonly [Resolution, ...Resolution[]] {
+  const fit = LIMITS.filter((one) => spanMs <= one.mostSpanMs && ageMs <= one.mostAgeMs);
+  const [finest = '1h', ...coarser] = fit.map((one) => one.resolution);
+  return [finest, ...coarser.filter((one) => spanMs >= FEWEST_BUCKETS * RESOLUTION_MS[one])];
+}
+
+/** Width of a point of the charts. */
+function pointMs(spanMs: number, resolution: Resolution): number {
   const stepMs = RESOLUTION_MS[resolution];
   const step = STEPS.find((one) => spanMs / (one * stepMs) <= MOST_POINTS) ?? LONGEST_STEP;
-  return { resolution, bucketMs: step * stepMs };
+  return step * stepMs;
 }
 
 export function isSameRange(a: TimeRange, b: TimeRange): boolean {

@@ -10,12 +10,17 @@ import { type Parsed, parseWith } from './parsed.ts';
 /** Far more than any segment that is written; keeps a made-up file from asking for gigabytes. */
 const MOST_SEGMENT_BYTES = 4_000_000;
 
+/** More than is ever kept. */
+const MOST_INTERVALS = 1_000;
+
 const segmentSchema = z.object({
   resolution: resolutionSchema,
   startMs: epochMsSchema,
   endMs: epochMsSchema,
   byteLength: z.int().positive().max(MOST_SEGMENT_BYTES),
 });
+
+const intervalSchema = z.object({ fromMs: epochMsSchema, toMs: epochMsSchema });
 
 const headerSchema = z.object({
   format: z.literal('burnrate-evidence'),
@@ -30,6 +35,9 @@ const headerSchema = z.object({
   series: z.array(seriesKeySchema),
   /** In the order of their bytes, which follow the header one after the other. */
   segments: z.array(segmentSchema),
+  /** What came as it happened, and when the server was not heard; files of before do not say. */
+  live: z.array(intervalSchema).max(MOST_INTERVALS).optional(),
+  outages: z.array(intervalSchema).max(MOST_INTERVALS).optional(),
 });
 
 /**

@@ -2,6 +2,7 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 import { renderPage } from '#app/testing/page.tsx';
+import { addressOf } from '../url.ts';
 import { Notices } from './notices.tsx';
 
 describe('the notices', () => {
@@ -35,6 +36,29 @@ describe('the notices', () => {
     const storage = { kind: 'memory-only', why: 'full' } as const;
     renderPage(<Notices onReload={() => undefined} />, { storage });
     expect(screen.queryByRole('status')).toBeNull();
+  });
+
+  it('N31 tell what of the address was not understood, and what is shown instead, until dismissed', async () => {
+    const { problems } = addressOf('?window=2h&zone=Mars&tenant=');
+    renderPage(<Notices onReload={() => undefined} />, { addressProblems: problems, zone: 'UTC' });
+    const notice = await screen.findByRole('alert', { name: 'Address' });
+    expect([...notice.querySelectorAll('p')].map((one) => one.textContent)).toEqual([
+      'The address says “tenant=”, which is not a name.',
+      'The address says “window=2h”, which is no length of time on offer (5m, 15m, 1h, 24h, 7d, 30d).',
+      'The address says “zone=Mars”, which is no zone that this browser knows.',
+      'Shown instead: real time, the last 5 min; times in UTC; the slice without it.',
+    ]);
+    await userEvent.click(within(notice).getByRole('button', { name: 'Dismiss' }));
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('N31 name the end that is shown where only the length was not understood', async () => {
+    const { problems, range } = addressOf('?window=2h&to=2026-11-21T09:00:00Z');
+    const parts = { addressProblems: problems, range, zone: 'Europe/Berlin' };
+    renderPage(<Notices onReload={() => undefined} />, parts);
+    expect((await screen.findByRole('alert')).textContent).toContain(
+      'Shown instead: the 5 min to 21 Nov 10:00.',
+    );
   });
 
   it('U6 say that the worker failed and offer to load the page again', () => {

@@ -1,6 +1,13 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import type { StorageStatus } from '#app/protocol/messages.ts';
+import { lazyAfterPaint } from '../lazy-after-paint.ts';
+import { PanelBoundary } from '../panels/panel-boundary.tsx';
 import { usePage } from '../use-page.ts';
+
+// Most addresses are understood.
+const AddressNotice = lazyAfterPaint(
+  async () => (await import('./address-notice.tsx')).AddressNotice,
+);
 
 /** Another tab has a build whose database is not this one's. */
 function isOvertaken(storage: StorageStatus | null): boolean {
@@ -10,11 +17,19 @@ function isOvertaken(storage: StorageStatus | null): boolean {
 /** What the user should know beside the numbers; it floats, so that nothing moves when it appears. */
 export function Notices({ onReload, children }: { onReload: () => void; children?: ReactNode }) {
   const failure = usePage((page) => page.workerFailure);
+  const hasAddressProblem = usePage((page) => page.addressProblems.length > 0);
   const isUpdateReady = usePage((page) => page.isUpdateReady);
   const isOutdated = usePage((page) => isOvertaken(page.storage));
   return (
     <section className="notices" aria-label="Notices">
       {children}
+      {hasAddressProblem && (
+        <PanelBoundary name="The notice about the address">
+          <Suspense fallback={null}>
+            <AddressNotice />
+          </Suspense>
+        </PanelBoundary>
+      )}
       {failure && (
         <div className="toast toast-failure" role="alert">
           <p>{failure} What you see may no longer change.</p>

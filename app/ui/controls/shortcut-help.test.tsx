@@ -27,7 +27,23 @@ describe('the keyboard shortcuts', () => {
     await userEvent.setup().keyboard('?');
     const help = await screen.findByRole('dialog', { name: 'Keyboard shortcuts' });
     const keys = [...help.querySelectorAll('kbd')].map((key) => key.textContent);
-    expect(keys).toEqual(['?', 'p', '/', 'f', 'c', 'r', 'l', ',', '.', 't']);
+    expect(keys).toEqual([
+      '?',
+      'p',
+      '/',
+      'f',
+      'c',
+      'r',
+      'l',
+      'k',
+      ',',
+      '.',
+      '<',
+      '>',
+      '+',
+      '-',
+      't',
+    ]);
   });
 
   it('U77 are closed by Escape, and the focus is where it was', async () => {
@@ -51,6 +67,34 @@ describe('the keyboard shortcuts', () => {
     await user.keyboard('l');
     expect(store.getState().range.endMs).toBeNull();
     await user.keyboard(',');
+    expect(store.getState().range.endMs).toBeNull();
+  });
+
+  it('N45 halve and double what is shown around its middle, not beyond the present', async () => {
+    const { store } = await renderHelp();
+    const HOUR_MS = 3_600_000;
+    const endMs = Math.floor(AS_OF_MS / HOUR_MS) * HOUR_MS - 2 * HOUR_MS;
+    act(() => store.setState({ range: { spanMs: HOUR_MS, endMs } }));
+    const user = userEvent.setup();
+    await user.keyboard('+');
+    expect(store.getState().range).toEqual({ spanMs: HOUR_MS / 2, endMs: endMs - HOUR_MS / 4 });
+    await user.keyboard('--');
+    expect(store.getState().range).toEqual({ spanMs: 2 * HOUR_MS, endMs: endMs + HOUR_MS / 2 });
+    await user.keyboard('------');
+    expect(store.getState().range.endMs).toBe(AS_OF_MS + 4_000);
+    await user.keyboard('+++++++++++++++++++');
+    expect(store.getState().range.spanMs).toBe(60_000);
+  });
+
+  it('N45 go to the next shorter or longer window in real time', async () => {
+    const { store } = await renderHelp();
+    const user = userEvent.setup();
+    const spans = [];
+    for (const key of '+--+-----') {
+      await user.keyboard(key);
+      spans.push(store.getState().range.spanMs / 60_000);
+    }
+    expect(spans).toEqual([5, 15, 60, 15, 60, 1_440, 10_080, 43_200, 43_200]);
     expect(store.getState().range.endMs).toBeNull();
   });
 

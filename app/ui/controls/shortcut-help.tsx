@@ -15,7 +15,7 @@ export function ShortcutHelp({ onPause, onRetry, onNextTheme }: ShortcutHelpProp
   const [isOpen, setIsOpen] = useState(false);
   const [Dialog, prepareDialog] = useShortcutDialog();
   const { clear } = useFilterActions();
-  const { backToLive, pan } = useTimeActions();
+  const { backToLive, pan, step, playOrStop, scale } = useTimeActions();
   const open = () => {
     prepareDialog();
     setIsOpen(true);
@@ -28,8 +28,13 @@ export function ShortcutHelp({ onPause, onRetry, onNextTheme }: ShortcutHelpProp
     { key: 'c', name: 'Clear all filters', run: clear },
     { key: 'r', name: 'Try the server now', run: onRetry },
     { key: 'l', name: 'Back to live', run: backToLive },
+    { key: 'k', name: 'Play the past, or stop', run: playOrStop },
     { key: ',', name: 'Earlier', run: () => pan(-1) },
     { key: '.', name: 'Later', run: () => pan(1) },
+    { key: '<', name: 'Step back', run: () => step(-1) },
+    { key: '>', name: 'Step on', run: () => step(1) },
+    { key: '+', name: 'Half as much time', run: () => scale(0.5) },
+    { key: '-', name: 'Twice as much time', run: () => scale(2) },
     { key: 't', name: 'Dark, light or system theme', run: onNextTheme },
   ];
   useEffect(() => {

@@ -90,11 +90,12 @@ describe('the time range', () => {
   });
 
   it('N6 is asked for as a table, of the slice and the window that are shown, and says why there is none', async () => {
-    renderPage(<TimeBar onStorage={answer} />, { frame: aFrame() });
+    renderPage(<TimeBar onStorage={answer} />, { frame: aFrame(), zone: 'Asia/Kathmandu' });
     await userEvent.setup().click(screen.getByRole('button', { name: 'CSV' }));
     const span = { fromMs: AS_OF_MS - 300_000, toMs: AS_OF_MS };
     const { filter } = aFrame();
-    expect(asked).toEqual([{ type: 'export-csv', filter, span, resolution: '5s' }]);
+    const zone = 'Asia/Kathmandu';
+    expect(asked).toEqual([{ type: 'export-csv', filter, span, resolution: '5s', zone }]);
     expect((await screen.findByRole('alert')).textContent).toBe('Nothing is cached yet.');
   });
 });

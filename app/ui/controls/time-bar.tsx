@@ -1,4 +1,4 @@
-import { isSameRange, REAL_TIME, SPANS_MS, type TimeRange } from '#core/view/window.ts';
+import { isSameRange, REAL_TIME, SPANS_MS } from '#core/view/window.ts';
 import { formatDuration } from '../format.ts';
 import { serverNowMs } from '../selectors.ts';
 import type { PageState } from '../store.ts';
@@ -8,6 +8,8 @@ import { usePage } from '../use-page.ts';
 import type { AskStorage } from '../storage-questions.ts';
 import { ChoiceStrip } from './choice-strip.tsx';
 import { CsvButton } from './csv-button.tsx';
+import { PlaybackBar } from './playback-bar.tsx';
+import { RangePlace } from './range-place.tsx';
 import { ZonePlace } from './zone-place.tsx';
 
 const NAMES = SPANS_MS.map((one) => formatDuration(one));
@@ -27,40 +29,32 @@ export function TimeBar({ onStorage }: { onStorage: AskStorage }) {
         onChoose={(name) => showSpan(SPANS_MS[NAMES.indexOf(name)] ?? REAL_TIME.spanMs)}
         labels={LABELS}
       />
-      {range.endMs === null ? <StopButton /> : <HistoricalControls range={range} />}
+      <RangePlace />
+      {range.endMs !== null && <HistoricalMode />}
       <CsvButton onStorage={onStorage} />
       <ZonePlace />
+      <PlaybackBar />
     </div>
   );
 }
 
-function StopButton() {
-  const { stopHere } = useTimeActions();
-  const hasFrame = usePage((page) => page.frame?.asOfMs !== null && page.frame !== null);
-  return (
-    <button type="button" className="time-button" disabled={!hasFrame} onClick={stopHere}>
-      Stop here
-    </button>
-  );
-}
-
-function HistoricalControls({ range }: { range: TimeRange }) {
-  const { pan, backToLive } = useTimeActions();
+function HistoricalMode() {
+  const { backToLive } = useTimeActions();
+  const isPlaying = usePage((page) => page.playback !== null);
+  const speed = usePage((page) => page.speed);
   const text = usePage(stretchText);
   const lack = usePage(lackOf);
-  const isNewest = usePage((page) => (range.endMs ?? 0) >= serverNowMs(page) - range.spanMs / 4);
   return (
     <>
-      <p className="time-mode" role="status" aria-label="Mode">
-        <strong>Historical</strong> {text}
-        {lack && <span className="time-lack"> · {lack}</span>}
-      </p>
-      <button type="button" className="time-button" onClick={() => pan(-1)}>
-        Earlier
-      </button>
-      <button type="button" className="time-button" disabled={isNewest} onClick={() => pan(1)}>
-        Later
-      </button>
+      <div className="time-mode">
+        <p role="status" aria-label="Mode">
+          <strong>{isPlaying ? `Playing at ${speed}×` : 'Historical'}</strong>
+          {!isPlaying && ` ${text}`}
+          {lack && <span className="time-lack"> · {lack}</span>}
+        </p>
+        {/* Changes too often to be read out. */}
+        {isPlaying && <span className="time-stretch">{text}</span>}
+      </div>
       <button type="button" className="time-button time-live" onClick={backToLive}>
         Back to live
       </button>
@@ -69,9 +63,10 @@ function HistoricalControls({ range }: { range: TimeRange }) {
 }
 
 /** What is missing of a stretch, and when it will be there; null: nothing is. */
-function lackOf({ frame, range, connection }: PageState): string | null {
-  const isShown = frame !== null && isSameRange(frame.range, range);
-  if (!isShown) return 'reading…';
+function lackOf({ frame, range, playback, connection }: PageState): string | null {
+  if (frame === null) return 'reading…';
+  // While it is played, the frame on screen is always a moment behind.
+  if (playback === null && !isSameRange(frame.range, range)) return 'reading…';
   if (frame.coveredMs >= frame.windowMs) return null;
   const what = frame.coveredMs === 0 ? 'not' : 'not all of it';
   if (connection.kind === 'live') return `${what} on this device yet, it is being fetched`;

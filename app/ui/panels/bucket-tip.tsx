@@ -1,21 +1,32 @@
+import { useEffect } from 'react';
 import type { TooltipContentProps } from 'recharts';
 import type { TokenSeries } from '#core/view/frame.ts';
-import { formatCount } from '../format.ts';
+import { formatCount, formatCountCompact } from '../format.ts';
 import { useTimeFormat } from '../time-format.ts';
 import { modelColour, modelName } from './model-colour.ts';
-import type { TokenRow } from './token-rows.ts';
+import { comparisonOf } from './token-comparison.ts';
+import { nameOfBucket } from './token-summary.ts';
+import type { TokenRow, TokenView } from './token-rows.ts';
 
 interface BucketTipProps extends Partial<TooltipContentProps> {
-  /** The models that are told apart; none: only the total is told. */
-  readonly models: TokenSeries['byModel'];
+  readonly series: TokenSeries;
+  readonly view: TokenView;
+  /** Hears of each bucket that is told. */
+  readonly onTold: (middleMs: number) => void;
 }
 
 /** All values of the bucket under the pointer or the keyboard's cursor, the largest first. */
-export function BucketTip({ active = false, payload, models }: BucketTipProps) {
+export function BucketTip({ active = false, payload, series, view, onTold }: BucketTipProps) {
   const { formatTime } = useTimeFormat();
   const row = payload?.[0]?.payload as TokenRow | undefined; // the rows that the chart was given
+  const toldMs = active ? row?.middleMs : undefined;
+  useEffect(() => {
+    if (toldMs !== undefined) onTold(toldMs);
+  });
   if (!active || !row) return null;
-  const values = models
+  const windowMs = series.resolutionMs * series.tokens.length;
+  const comparison = comparisonOf(row.tokens, row.before, windowMs);
+  const values = (view === 'models' ? series.byModel : [])
     .map(({ model }, place) => ({ model, tokens: row.byModel[place] ?? 0 }))
     .filter(({ tokens }) => tokens > 0)
     .sort((a, b) => b.tokens - a.tokens);
@@ -25,6 +36,8 @@ export function BucketTip({ active = false, payload, models }: BucketTipProps) {
       <span>
         {formatTime(row.fromMs)} to {formatTime(row.toMs)}
       </span>
+      {comparison !== null && <span>{comparison}</span>}
+      {view === 'total' && <Extremes row={row} series={series} />}
       {values.map(({ model, tokens }) => (
         <span key={model} className="chart-tip-model">
           <i style={{ background: modelColour(model) }} />
@@ -33,5 +46,19 @@ export function BucketTip({ active = false, payload, models }: BucketTipProps) {
         </span>
       ))}
     </div>
+  );
+}
+
+/** What the point hides, in amounts of the finer buckets. */
+function Extremes({ row, series }: { row: TokenRow; series: TokenSeries }) {
+  if (!row.extremes || !series.extremes) return null;
+  const { finestMs } = series.extremes;
+  const [least, most] = row.extremes.map((at) =>
+    formatCountCompact((at * finestMs) / series.resolutionMs),
+  );
+  return (
+    <span>
+      busiest {nameOfBucket(finestMs)} {most}, quietest {least} tokens
+    </span>
   );
 }

@@ -1,5 +1,5 @@
 import type { Frame } from '#core/view/frame.ts';
-import { formatDuration, formatUsd } from '../format.ts';
+import { formatUsd } from '../format.ts';
 import { useFrameInTurn } from '../frame-turn.ts';
 import { useRememberedChoice } from '../remembered-choice.ts';
 import { useTimeFormat } from '../time-format.ts';
@@ -36,7 +36,8 @@ function Costs({ frame, view }: { frame: Frame; view: keyof typeof VIEWS }) {
   if (costs.length === 0) {
     return (
       <EmptyPanel title="No model was used">
-        Nothing ran in the last {formatDuration(windowMs)}. What runs next shows up here by itself.
+        Nothing ran in {formatWindow(windowMs, coveredMs, range.endMs)}. What runs next shows up
+        here by itself.
       </EmptyPanel>
     );
   }

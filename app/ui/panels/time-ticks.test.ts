@@ -32,6 +32,22 @@ describe('the marks of the time axis', () => {
     ]);
   });
 
+  it('U14 name each day where it begins, on an axis that goes over days', () => {
+    const fromMs = Date.UTC(2026, 2, 3, 14);
+    const inUtc = timeFormatOf('UTC');
+    const { atMs, format } = timeTicks(fromMs, fromMs + 48 * HOUR_MS, 600, 12, inUtc);
+    expect(atMs.map(format)).toEqual([
+      '18:00',
+      '4 Mar',
+      '06:00',
+      '12:00',
+      '18:00',
+      '5 Mar',
+      '06:00',
+      '12:00',
+    ]);
+  });
+
   it('U14 never collide, at any width and any span', () => {
     fc.assert(
       fc.property(

@@ -1,3 +1,4 @@
+import type { Interval } from '#core/time/intervals.ts';
 import { ceilTo } from '#core/time/resolution.ts';
 import { DAY_MS, daysOf, stretchesOf, type Zone } from '#core/time/zone.ts';
 import type { TimeFormat } from '../time-format.ts';
@@ -46,7 +47,7 @@ export function timeTicks(
   for (const at of marks(format.zone, fromMs, toMs, stepMs)) {
     if (at - (atMs.at(-1) ?? -Infinity) >= stepMs * NEAREST) atMs.push(at);
   }
-  return { atMs, format: formatFor(stepMs, format) };
+  return { atMs, format: formatFor(stepMs, { fromMs, toMs }, format) };
 }
 
 /** Where clocks are set back, a time of day comes twice; what they pass over is left out. */
@@ -72,9 +73,17 @@ function midnights(zone: Zone, fromMs: number, toMs: number, stepMs: number): nu
     .filter((at) => at >= fromMs && at <= toMs);
 }
 
-function formatFor(stepMs: number, format: TimeFormat): TimeTicks['format'] {
+function formatFor(
+  stepMs: number,
+  { fromMs, toMs }: Interval,
+  format: TimeFormat,
+): TimeTicks['format'] {
   if (stepMs >= DAY_MS) return format.formatDay;
-  return stepMs < MINUTE_MS ? format.formatTime : format.formatMinute;
+  if (stepMs < MINUTE_MS) return format.formatTime;
+  // Of an axis that goes over days each day is named where it begins.
+  if (toMs - fromMs <= DAY_MS) return format.formatMinute;
+  const starts = new Set(midnights(format.zone, fromMs, toMs, DAY_MS));
+  return (atMs) => (starts.has(atMs) ? format.formatDay(atMs) : format.formatMinute(atMs));
 }
 
 function labelEm(stepMs: number): number {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AS_OF_MS, aTokenSeries } from '#app/testing/frames.ts';
-import { gapsOf, isSameSeries, loneRowsOf, rowsOf } from './token-rows.ts';
+import { gapsOf, isSameSeries, loneRowsOf, peakOf, rowsOf } from './token-rows.ts';
 
 describe('the rows of the token chart', () => {
   it('U13 stand in the middle of their buckets, unknown ones unknown and zeros zero', () => {
@@ -29,11 +29,27 @@ describe('the rows of the token chart', () => {
     expect(lone([1, 2, null])).toEqual([]);
   });
 
+  it('V19 reach as high as the busiest of the finer buckets, where these are drawn', () => {
+    const extremes = { finestMs: 1_000, least: [0, 1], most: [90, null] };
+    const series = { ...aTokenSeries([7, 8]), extremes };
+    expect(rowsOf(series).map((row) => row.extremes)).toEqual([[0, 90], null]);
+    expect([peakOf(series, 'total'), peakOf(series, 'models')]).toEqual([90, 8]);
+    expect(peakOf(aTokenSeries([7, 8, null]), 'total')).toBe(8);
+  });
+
   it('are drawn again only when the picture changes', () => {
     const series = aTokenSeries([1, null, 0]);
     expect(isSameSeries(series, { ...aTokenSeries([1, null, 0]) })).toBe(true);
     expect(isSameSeries(series, aTokenSeries([1, 0, 0]))).toBe(false);
     expect(isSameSeries(series, aTokenSeries([1, null]))).toBe(false);
+    expect(isSameSeries(series, { ...series, before: [1] })).toBe(false);
+    const extremes = { finestMs: 1_000, least: [0, null, 0], most: [2, null, 0] };
+    const other = { ...extremes, most: [3, null, 0] };
+    expect(isSameSeries(series, { ...series, extremes })).toBe(false);
+    expect(isSameSeries({ ...series, extremes: other }, { ...series, extremes })).toBe(false);
+    expect(isSameSeries({ ...series, extremes }, { ...series, extremes: { ...extremes } })).toBe(
+      true,
+    );
     expect(isSameSeries(series, { ...series, fromMs: series.fromMs + 5_000 })).toBe(false);
   });
 });

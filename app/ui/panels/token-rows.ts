@@ -1,6 +1,8 @@
 import type { Interval } from '#core/time/intervals.ts';
 import type { TokenSeries, Trend } from '#core/view/frame.ts';
 
+export type TokenView = 'total' | 'models';
+
 /** One bucket as the chart takes it. */
 export interface TokenRow {
   /** The bucket, epoch ms, half-open. */
@@ -10,13 +12,17 @@ export interface TokenRow {
   readonly middleMs: number;
   /** Null: not known. */
   readonly tokens: number | null;
+  /** The quietest and the busiest of the finer buckets, at this one's scale; null: not known, or there are none. */
+  readonly extremes: readonly [number, number] | null;
+  /** One window earlier; null: not known, or not to be drawn. */
+  readonly before: number | null;
   /** By place in `TokenSeries.byModel`. */
   readonly byModel: readonly (number | null)[];
 }
 
 /** Rows in time order, frozen: the chart library would freeze them anyway, one by one, each time. */
 export function rowsOf(series: TokenSeries): readonly TokenRow[] {
-  const { fromMs, resolutionMs, tokens, byModel } = series;
+  const { fromMs, resolutionMs, tokens, extremes, before, byModel } = series;
   const rows = tokens.map((value, i) => {
     const start = fromMs + i * resolutionMs;
     return Object.freeze({
@@ -24,10 +30,22 @@ export function rowsOf(series: TokenSeries): readonly TokenRow[] {
       toMs: start + resolutionMs,
       middleMs: start + resolutionMs / 2,
       tokens: value,
+      extremes: extremes && rangeOf(extremes.least[i], extremes.most[i]),
+      before: before[i] ?? null,
       byModel: Object.freeze(byModel.map((model) => model.tokens[i] ?? null)),
     });
   });
   return Object.freeze(rows);
+}
+
+function rangeOf(least: number | null = null, most: number | null = null) {
+  return least === null || most === null ? null : Object.freeze([least, most] as const);
+}
+
+/** The highest value that is drawn. */
+export function peakOf({ tokens, extremes, before }: TokenSeries, view: TokenView): number {
+  const drawn = view === 'total' && extremes ? extremes.most : tokens;
+  return [...drawn, ...before].reduce<number>((peak, value) => Math.max(peak, value ?? 0), 0);
 }
 
 /** The spans of which nothing is known, whole, in time order. */
@@ -42,6 +60,10 @@ export function gapsOf(rows: readonly TokenRow[]): readonly Interval[] {
   return gaps;
 }
 
+export function isAnyKnown(trend: Trend): boolean {
+  return trend.some((value) => value !== null);
+}
+
 /** Known buckets between two unknown ones: a line needs two points, so these are drawn as dots. */
 export function loneRowsOf(rows: readonly TokenRow[]): readonly TokenRow[] {
   const isKnown = (row: TokenRow | undefined) => row !== undefined && row.tokens !== null;
@@ -54,6 +76,9 @@ export function isSameSeries(a: TokenSeries, b: TokenSeries): boolean {
     a.fromMs === b.fromMs &&
     a.resolutionMs === b.resolutionMs &&
     isSameTrend(a.tokens, b.tokens) &&
+    isSameTrend(a.before, b.before) &&
+    isSameTrend(a.extremes?.least ?? [], b.extremes?.least ?? []) &&
+    isSameTrend(a.extremes?.most ?? [], b.extremes?.most ?? []) &&
     a.byModel.length === b.byModel.length &&
     a.byModel.every(({ model, tokens }, i) => {
       const other = b.byModel[i];

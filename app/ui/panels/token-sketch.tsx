@@ -1,27 +1,104 @@
+import { Fragment, useState } from 'react';
 import type { TokenSeries } from '#core/view/frame.ts';
-import { axisFor } from '../nice-scale.ts';
+import { type ElementSize, useElementSize } from '../element-size.ts';
+import { formatCountCompact } from '../format.ts';
+import { useTimeFormat } from '../time-format.ts';
+import { type Axis, axisFor } from '../nice-scale.ts';
+import { modelColour } from './model-colour.ts';
+import { timeTicks } from './time-ticks.ts';
+import { plotOf } from './token-plot.ts';
+import { peakOf, type TokenView } from './token-rows.ts';
 
-/** What the chart chooses on a screen of usual size. */
-const Y_STEPS = 5;
+/** Of the drawing, in its own units: browsers draw nothing where those are as large as tokens are many. */
+const HEIGHT = 1_000;
+
+/** A scale that would leave more than this empty is not kept. */
+const LEAST_FILLED = 0.3;
+
+interface TokenSketchProps {
+  readonly series: TokenSeries;
+  readonly view: TokenView;
+}
 
 /**
- * The line of the token chart and nothing else. It needs no library, so it is on screen before the one
- * that draws the chart has been read, in the place where the chart then appears.
+ * The token chart without its library: on screen before that has been read, and while the past is played,
+ * as it is drawn in a tenth of the time. Its plot lies where that of the chart lies.
  */
-export function TokenSketch({ series }: { series: TokenSeries }) {
-  const { tokens } = series;
-  const { max } = axisFor(Math.max(0, ...tokens.map((value) => value ?? 0)), Y_STEPS);
+export function TokenSketch({ series, view }: TokenSketchProps) {
+  const [ref, size] = useElementSize();
   return (
-    <div className="chart" aria-hidden="true">
+    <div className="chart" ref={ref} aria-hidden="true">
       <div className="chart-sketch">
-        <svg viewBox={`0 0 ${tokens.length} ${max}`} preserveAspectRatio="none">
-          {knownRuns(tokens).map((run) => (
-            <RunOutline key={run.from} run={run} max={max} />
-          ))}
-        </svg>
+        {size && size.width > 0 && <Sketch series={series} view={view} size={size} />}
       </div>
     </div>
   );
+}
+
+function Sketch({ series, view, size }: TokenSketchProps & { size: ElementSize }) {
+  const { tokens, fromMs, resolutionMs } = series;
+  const plot = plotOf(size);
+  const y = useSteadyAxis(peakOf(series, view), plot.ySteps);
+  const toMs = fromMs + tokens.length * resolutionMs;
+  const format = useTimeFormat();
+  const x = timeTicks(fromMs, toMs, plot.widthPx, size.emPx, format);
+  return (
+    <>
+      {y.ticks.map((value) => (
+        <span key={value} className="sketch-y" style={{ bottom: `${(100 * value) / y.max}%` }}>
+          {formatCountCompact(value)}
+        </span>
+      ))}
+      {x.atMs.map((atMs) => (
+        <span
+          key={atMs}
+          className="sketch-x"
+          style={{ left: `${(100 * (atMs - fromMs)) / (toMs - fromMs)}%` }}
+        >
+          {x.format(atMs)}
+        </span>
+      ))}
+      <svg viewBox={`0 0 ${tokens.length} ${HEIGHT}`} preserveAspectRatio="none">
+        {view === 'total' ? (
+          <TotalOutline series={series} max={y.max} />
+        ) : (
+          stacked(series).map(({ colour, tops }) =>
+            knownRuns(tops).map((run) => (
+              <path
+                key={`${colour}${run.from}`}
+                className="sketch-band"
+                style={{ fill: colour }}
+                d={areaUnder(run, y.max)}
+              />
+            )),
+          )
+        )}
+        {knownRuns(series.before).map((run) => (
+          <path key={run.from} className="sketch-before" d={`M${pointsOf(run, y.max)}`} />
+        ))}
+      </svg>
+    </>
+  );
+}
+
+/** Grows at once and shrinks late, so that the line does not jump about while the past is played. */
+function useSteadyAxis(peak: number, steps: number): Axis {
+  const [heldPeak, hold] = useState(peak);
+  const isHeld = peak <= heldPeak && peak >= LEAST_FILLED * heldPeak;
+  if (!isHeld) hold(peak);
+  return axisFor(isHeld ? heldPeak : peak, steps);
+}
+
+/** The upper edge of each model's band, the highest first: each is drawn over the ones before it. */
+function stacked({ byModel, tokens }: TokenSeries) {
+  const sums = tokens.map((value): number | null => (value === null ? null : 0));
+  return byModel
+    .map(({ model, tokens: ofModel }) => {
+      for (const [i, sum] of sums.entries())
+        sums[i] = sum === null ? null : sum + (ofModel[i] ?? 0);
+      return { colour: modelColour(model), tops: [...sums] };
+    })
+    .reverse();
 }
 
 /** A stretch of buckets without a gap. */
@@ -31,16 +108,43 @@ interface Run {
   readonly values: readonly number[];
 }
 
-function RunOutline({ run, max }: { run: Run; max: number }) {
-  const { from, values } = run;
-  const points = values.map((value, i) => `${from + i + 0.5} ${max - value}`).join('L');
-  const lastX = from + values.length - 0.5;
+interface OutlineProps {
+  readonly series: TokenSeries;
+  readonly max: number;
+}
+
+function TotalOutline({ series: { tokens, extremes }, max }: OutlineProps) {
+  const least = extremes ? knownRuns(extremes.least) : [];
+  const most = extremes ? knownRuns(extremes.most) : [];
   return (
     <>
-      <path className="chart-sketch-area" d={`M${from + 0.5} ${max}L${points}L${lastX} ${max}z`} />
-      <path className="chart-sketch-line" d={`M${points}`} />
+      {/* Both are known of the same points. */}
+      {most.map((run, i) => (
+        <path key={run.from} className="sketch-extremes" d={between(least[i] ?? run, run, max)} />
+      ))}
+      {knownRuns(tokens).map((run) => (
+        <Fragment key={run.from}>
+          <path className="chart-sketch-area" d={areaUnder(run, max)} />
+          <path className="chart-sketch-line" d={`M${pointsOf(run, max)}`} />
+        </Fragment>
+      ))}
     </>
   );
+}
+
+function pointsOf({ from, values }: Run, max: number): string {
+  const scaled = (value: number) => Math.round((HEIGHT * value) / max);
+  return values.map((value, i) => `${from + i + 0.5} ${HEIGHT - scaled(value)}`).join('L');
+}
+
+function areaUnder(run: Run, max: number): string {
+  const lastX = run.from + run.values.length - 0.5;
+  return `M${run.from + 0.5} ${HEIGHT}L${pointsOf(run, max)}L${lastX} ${HEIGHT}z`;
+}
+
+function between(low: Run, high: Run, max: number): string {
+  const back = pointsOf(low, max).split('L').reverse().join('L');
+  return `M${pointsOf(high, max)}L${back}z`;
 }
 
 function knownRuns(tokens: readonly (number | null)[]): readonly Run[] {

@@ -1,14 +1,15 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import type { TokenSeries } from '#core/view/frame.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { aFrame, aTokenSeries } from '#app/testing/frames.ts';
+import { AS_OF_MS, aFrame, aTokenSeries } from '#app/testing/frames.ts';
 import { allParts, renderPage, setElementSize } from '#app/testing/page.tsx';
 import { TokenUsage } from './token-usage.tsx';
 
 const WIDTH = 800;
 
-async function renderUsage(tokens: readonly (number | null)[]) {
-  const frame = aFrame({ tokenSeries: aTokenSeries(tokens) });
+async function renderUsage(tokens: readonly (number | null)[], parts: Partial<TokenSeries> = {}) {
+  const frame = aFrame({ tokenSeries: { ...aTokenSeries(tokens), ...parts } });
   const page = renderPage(<TokenUsage />, { frame });
   await allParts();
   return { ...page, section: screen.getByRole('region', { name: 'Token usage' }) };
@@ -62,6 +63,82 @@ describe('token usage', () => {
     expect(tip()).toBe('5,678 tokens14:03:20 to 14:03:25');
   });
 
+  it('V19 tells the busiest and the quietest of what a point is made of, to eye, keyboard and screen reader', async () => {
+    const extremes = { finestMs: 1_000, least: [100, null, 500], most: [5_000, null, 7_500] };
+    const { section } = await renderUsage([1_234, null, 5_678], { extremes });
+    expect(section.textContent).toContain('The busiest 1 s had 1,500, the quietest 20.');
+    expect(section.querySelectorAll('.chart-extremes .recharts-area-area')).toHaveLength(1);
+    await userEvent.click(chart());
+    await userEvent.keyboard('{Home}{ArrowLeft}{ArrowLeft}{ArrowLeft}');
+    const tip = () => section.querySelector('.chart-tip')?.textContent;
+    expect(tip()).toContain('busiest 1 s 1K, quietest 20 tokens');
+    await userEvent.keyboard('{ArrowRight}');
+    expect(tip()).toBe('Not known14:03:15 to 14:03:20');
+    await userEvent.click(screen.getByRole('radio', { name: 'By model' }));
+    expect(section.querySelectorAll('.chart-extremes')).toHaveLength(0);
+  });
+
+  it('U89 draws the window before as a line of its own, until that is put away', async () => {
+    const before = [1_000, 5, null];
+    const { section, unmount } = await renderUsage([1_234, null, 5_678], { before });
+    const ghost = () => section.querySelector('.chart-ghost .recharts-area-curve');
+    const entry = () => screen.getByRole('button', { name: 'the 15 s before' });
+    expect(entry().getAttribute('aria-pressed')).toBe('true');
+    expect(ghost()?.getAttribute('d')).toMatch(/^M[^M]+$/);
+    await userEvent.click(chart());
+    await userEvent.keyboard('{Home}{ArrowLeft}{ArrowLeft}{ArrowLeft}');
+    expect(section.querySelector('.chart-tip')?.textContent).toContain(
+      '23.4% more than 15 s earlier',
+    );
+    await userEvent.click(screen.getByRole('radio', { name: 'By model' }));
+    expect(ghost()).not.toBeNull();
+    await userEvent.click(entry());
+    expect(entry().getAttribute('aria-pressed')).toBe('false');
+    expect(ghost()).toBeNull();
+    unmount();
+    const again = await renderUsage([1_234, null, 5_678], { before });
+    expect(again.section.querySelector('.chart-ghost')).toBeNull();
+    expect(entry().getAttribute('aria-pressed')).toBe('false');
+  });
+
+  it('U89 draws nothing, and explains nothing, of a window before that is not known', async () => {
+    const { section } = await renderUsage([1_234, 5], { before: [null, null] });
+    expect(section.querySelector('.chart-ghost')).toBeNull();
+    expect(screen.queryByRole('list', { name: 'Lines' })).toBeNull();
+  });
+
+  it('N47 shows a stretch alone that is marked with Shift and the arrow keys', async () => {
+    const { section, store } = await renderUsage([1, 2, 3, 4, 5, 6]);
+    const marks = () => section.querySelectorAll('.chart-selection').length;
+    const chartPlace = chart();
+    await userEvent.click(chartPlace);
+    await userEvent.keyboard('{ArrowLeft>9/}{ArrowRight}');
+    await userEvent.keyboard('{Shift>}{ArrowRight}{ArrowRight}{/Shift}');
+    expect(marks()).toBe(1);
+    await userEvent.keyboard('{Escape}');
+    expect(marks()).toBe(0);
+    await userEvent.keyboard('{Enter}');
+    expect(store.getState().range.endMs).toBeNull();
+    // Back from the fourth bucket to the third, and not beyond the chart.
+    await userEvent.keyboard('{Shift>}{ArrowLeft}{/Shift}{Enter}');
+    expect(store.getState().range).toEqual({ spanMs: 10_000, endMs: AS_OF_MS - 10_000 });
+    expect(marks()).toBe(0);
+  });
+
+  it('N47 marks no further than the chart goes', async () => {
+    const { store } = await renderUsage([1, 2, 3]);
+    await userEvent.click(chart());
+    await userEvent.keyboard('{Shift>}{ArrowRight>9/}{/Shift}{Enter}');
+    expect(store.getState().range).toEqual({ spanMs: 15_000, endMs: AS_OF_MS });
+  });
+
+  it('U90 says why there is no picture of the chart', async () => {
+    await renderUsage(minuteOf(null));
+    await userEvent.click(screen.getByRole('button', { name: 'Save the chart as PNG' }));
+    const alert = await screen.findByRole('alert');
+    expect(alert.textContent).toBe('There is no chart to save yet.');
+  });
+
   it('U11 says that there is not enough data when nothing is known', async () => {
     const { section } = await renderUsage(minuteOf(null));
     expect(section.textContent).toContain('Not enough data yet');
@@ -72,6 +149,6 @@ describe('token usage', () => {
     renderPage(<TokenUsage />);
     const section = screen.getByRole('region', { name: 'Token usage' });
     expect(section.getAttribute('aria-busy')).toBe('true');
-    expect(section.textContent).toBe('Token usageTotalBy model');
+    expect(section.textContent).toBe('Token usagePNGTotalBy model');
   });
 });

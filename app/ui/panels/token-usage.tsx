@@ -1,14 +1,19 @@
 import { Suspense } from 'react';
+import { resolutionFor } from '#core/time/resolution.ts';
 import type { TokenSeries } from '#core/view/frame.ts';
 import { useFrameInTurn } from '../frame-turn.ts';
 import { lazyAfterPaint } from '../lazy-after-paint.ts';
+import { usePage } from '../use-page.ts';
 import { formatCountShort } from '../format.ts';
 import { useRememberedChoice } from '../remembered-choice.ts';
 import { useTimeFormat } from '../time-format.ts';
+import { CoverageLegend, CoverageStrip } from './coverage-strip.tsx';
 import { Headline, MissingHeadline } from './headline.tsx';
 import { ModelLegend } from './model-legend.tsx';
+import { PngButton } from './png-button.tsx';
 import { Panel } from './panel.tsx';
-import type { TokenView } from './token-chart.tsx';
+import type { TokenView } from './token-rows.ts';
+import { TokenLegend } from './token-legend.tsx';
 import { TokenSketch } from './token-sketch.tsx';
 import { sentenceOf, summarise } from './token-summary.ts';
 import { ViewSwitch } from './view-switch.tsx';
@@ -30,7 +35,12 @@ export function TokenUsage() {
       name="Token usage"
       width="wide"
       isEmpty={!frame}
-      controls={<ViewSwitch name="Tokens as" views={VIEWS} view={view} onChange={setView} />}
+      controls={
+        <div className="panel-controls">
+          <PngButton />
+          <ViewSwitch name="Tokens as" views={VIEWS} view={view} onChange={setView} />
+        </div>
+      }
     >
       {frame && <Usage series={frame.tokenSeries} endMs={frame.range.endMs} view={view} />}
     </Panel>
@@ -45,21 +55,45 @@ interface UsageProps {
 }
 
 function Usage({ series, endMs, view }: UsageProps) {
+  const isPlaying = usePage((page) => page.playback !== null);
+  const [ghost, setGhost] = useRememberedChoice('burnrate.line-before', ['shown', 'hidden']);
+  const isBeforeShown = ghost === 'shown';
+  const drawn = isBeforeShown ? series : { ...series, before: [] };
   const { formatKnown, formatWindow } = useTimeFormat();
   const summary = summarise(series);
   const { windowMs, knownMs, totalTokens } = summary;
   if (knownMs === 0) return <MissingHeadline note={formatKnown(windowMs, knownMs, endMs)} />;
+  const span = { fromMs: series.fromMs, toMs: series.fromMs + windowMs };
+  const shown = { span, resolution: resolutionFor(series.resolutionMs) };
   return (
     <>
-      <Headline
-        value={formatCountShort(totalTokens)}
-        unit="tokens"
-        note={`in ${formatWindow(windowMs, knownMs, endMs)}`}
-      />
+      <div className="usage-head">
+        <Headline
+          value={formatCountShort(totalTokens)}
+          unit="tokens"
+          note={`in ${formatWindow(windowMs, knownMs, endMs)}`}
+        />
+        <TokenLegend
+          series={series}
+          view={view}
+          isBeforeShown={isBeforeShown}
+          onBeforeShown={(isShown) => setGhost(isShown ? 'shown' : 'hidden')}
+        />
+      </div>
       <p className="for-screen-readers">{sentenceOf(summary, series.resolutionMs)}</p>
-      <Suspense fallback={<TokenSketch series={series} />}>
-        <TokenChart series={series} view={view} />
-      </Suspense>
+      <div className="chart-place">
+        {isPlaying ? (
+          <TokenSketch series={drawn} view={view} />
+        ) : (
+          <Suspense fallback={<TokenSketch series={drawn} view={view} />}>
+            <TokenChart series={drawn} view={view} />
+          </Suspense>
+        )}
+        <div className="chart-coverage">
+          <CoverageStrip {...shown} />
+        </div>
+      </div>
+      <CoverageLegend {...shown} />
       {view === 'models' && <ModelLegend models={series.byModel.map(({ model }) => model)} />}
     </>
   );

@@ -1,5 +1,6 @@
-import { useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import type { MouseHandlerDataParam } from 'recharts';
+import type { Interval } from '#core/time/intervals.ts';
 import { useTimeActions } from '../time-actions.ts';
 
 interface Drag {
@@ -8,14 +9,30 @@ interface Drag {
   readonly nowMs: number;
 }
 
-/** A stretch of a chart that is marked with the mouse is shown alone. */
-export function useZoomDrag(bucketMs: number) {
+/**
+ * A stretch of a chart that is marked is shown alone: with the mouse, or with Shift and the arrow keys,
+ * Enter to show it and Escape to leave it.
+ * @param window what the chart shows
+ */
+export function useZoomDrag(window: Interval, bucketMs: number) {
   const { zoom } = useTimeActions();
   const [drag, setDrag] = useState<Drag | null>(null);
+  /** Middle of the bucket that is told; of the first one at first, as the chart library has it. */
+  const toldMs = useRef(window.fromMs + bucketMs / 2);
   const selection = drag && spanOf(drag, bucketMs);
+  const leave = () => setDrag(null);
+  const extend = (byMs: number) => {
+    const { startMs, nowMs } = drag ?? { startMs: toldMs.current, nowMs: toldMs.current };
+    const nextMs = nowMs + byMs;
+    if (nextMs > window.fromMs && nextMs < window.toMs) setDrag({ startMs, nowMs: nextMs });
+  };
   return {
     /** What is marked now; null: nothing is. */
     selection,
+    /** Tells which bucket the pointer or the keyboard is at. */
+    onTold: (middleMs: number) => {
+      toldMs.current = middleMs;
+    },
     handlers: {
       onMouseDown: ({ activeLabel }: MouseHandlerDataParam) => {
         const atMs = Number(activeLabel ?? Number.NaN);
@@ -28,9 +45,22 @@ export function useZoomDrag(bucketMs: number) {
       onMouseUp: () => {
         // A click marks a single bucket, which is no stretch.
         if (selection && drag.startMs !== drag.nowMs) zoom(selection.fromMs, selection.toMs);
-        setDrag(null);
+        leave();
       },
-      onMouseLeave: () => setDrag(null),
+      onMouseLeave: leave,
+    },
+    keys: {
+      onBlur: leave,
+      onKeyDownCapture: (event: KeyboardEvent) => {
+        const isArrow = event.key === 'ArrowLeft' || event.key === 'ArrowRight';
+        // The library moves its cursor along.
+        if (isArrow && event.shiftKey) extend(event.key === 'ArrowLeft' ? -bucketMs : bucketMs);
+        else if (isArrow || event.key === 'Escape') leave();
+        if (event.key !== 'Enter' || !selection) return;
+        event.stopPropagation();
+        zoom(selection.fromMs, selection.toMs);
+        leave();
+      },
     },
   };
 }

@@ -171,7 +171,7 @@ function Pointed({ onPoint }: PointedProps) {
 }
 
 function DayTip({ active = false, payload }: Partial<TooltipContentProps>) {
-  const { formatWeekday } = useTimeFormat();
+  const { formatWeekday, formatDay } = useTimeFormat();
   const day = payload?.[0]?.payload as CreditsDay | undefined; // the rows that the chart was given
   if (!active || !day) return null;
   const { messages } = day;
@@ -179,7 +179,8 @@ function DayTip({ active = false, payload }: Partial<TooltipContentProps>) {
     <div className="chart-tip" aria-live="polite">
       <strong>{formatCredits(day.hundredths)} credits</strong>
       <span>
-        {formatWeekday(day.fromMs)}, {messages} {messages === 1 ? 'message' : 'messages'}
+        {formatWeekday(day.fromMs)} {formatDay(day.fromMs)}, {messages}{' '}
+        {messages === 1 ? 'message' : 'messages'}
       </span>
     </div>
   );

@@ -72,10 +72,11 @@ export function MessagesPanel({ heardAtMs, messages, count, view, onShow }: Mess
 }
 
 function DayChip({ day, onClear }: { day: string; onClear: () => void }) {
-  const { zone, formatWeekday } = useTimeFormat();
+  const { zone, formatWeekday, formatDay } = useTimeFormat();
   // At noon it is that date, wherever clocks are set.
-  const noonMs = Date.parse(`${day}T12:00:00Z`);
-  const text = formatWeekday(noonMs - zone.offsetMsAt(noonMs));
+  const wallMs = Date.parse(`${day}T12:00:00Z`);
+  const noonMs = wallMs - zone.offsetMsAt(wallMs);
+  const text = `${formatWeekday(noonMs)} ${formatDay(noonMs)}`;
   return (
     <button
       type="button"

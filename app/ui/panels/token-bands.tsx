@@ -1,0 +1,83 @@
+// Functions and no components, because the chart looks at its children's types.
+import { Area } from 'recharts';
+import type { TokenSeries } from '#core/view/frame.ts';
+import { modelColour } from './model-colour.ts';
+import { isAnyKnown, type TokenRow, type TokenView } from './token-rows.ts';
+
+// One accessor per band, made once: a new one would make the chart calculate everything again.
+const tokensOf = (row: TokenRow) => row.tokens;
+const beforeOf = (row: TokenRow) => row.before;
+const extremesOf = (row: TokenRow) => row.extremes;
+const MODEL_TOKENS = Array.from(
+  { length: 12 },
+  (_, place) => (row: TokenRow) => row.byModel[place] ?? null,
+);
+const ACTIVE_DOT = { className: 'chart-active-dot', r: 4 };
+
+export function bandsOf(series: TokenSeries, view: TokenView) {
+  // On top of the models, which leave nothing to be seen behind them.
+  if (view === 'models') return [...series.byModel.map(modelBand), ghostLine(series)];
+  return totalBands(series);
+}
+
+/** The line of the total, and behind it the window before and how far the finer buckets stray. */
+function totalBands(series: TokenSeries) {
+  const { extremes } = series;
+  return [
+    extremes && (
+      <Area
+        key="extremes"
+        dataKey={extremesOf}
+        type="linear"
+        className="chart-extremes"
+        stroke="none"
+        dot={false}
+        activeDot={false}
+        isAnimationActive={false}
+      />
+    ),
+    ghostLine(series),
+    <Area
+      key="total"
+      dataKey={tokensOf}
+      type="linear"
+      className="chart-area"
+      dot={false}
+      activeDot={ACTIVE_DOT}
+      isAnimationActive={false}
+    />,
+  ];
+}
+
+/** The total of the window before. */
+function ghostLine({ before }: TokenSeries) {
+  if (!isAnyKnown(before)) return null;
+  return (
+    <Area
+      key="before"
+      dataKey={beforeOf}
+      type="linear"
+      className="chart-ghost"
+      dot={false}
+      activeDot={false}
+      isAnimationActive={false}
+    />
+  );
+}
+
+function modelBand({ model }: { readonly model: string }, place: number) {
+  const colour = modelColour(model);
+  return (
+    <Area
+      key={model}
+      dataKey={MODEL_TOKENS[place] ?? tokensOf}
+      stackId="models"
+      type="linear"
+      className="chart-band"
+      style={{ stroke: colour, fill: colour }}
+      dot={false}
+      activeDot={false}
+      isAnimationActive={false}
+    />
+  );
+}
