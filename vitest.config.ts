@@ -7,6 +7,8 @@ export default defineConfig({
     reporters: reports
       ? ['default', ['json', { outputFile: `${reports}/vitest.json` }]]
       : ['default'],
+    // A guard against what hangs: machines that are busy with other things are slow.
+    testTimeout: 30_000,
     projects: [
       {
         define: { __BUILD__: '"test"' },

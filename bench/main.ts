@@ -4,6 +4,7 @@ import { benchCatchUp } from './catch-up.ts';
 import { benchIngest } from './ingest.ts';
 import { benchLive } from './live.ts';
 import { benchOfflinePaint } from './offline-paint.ts';
+import { benchPlayback } from './playback.ts';
 import { benchStore } from './store.ts';
 import { markdownOf, type Table } from './table.ts';
 
@@ -17,6 +18,7 @@ const BENCHMARKS: Readonly<Record<string, () => Table | Promise<Table>>> = {
   'catch-up': benchCatchUp,
   'offline-paint': benchOfflinePaint,
   live: benchLive,
+  playback: benchPlayback,
 };
 
 const [only] = process.argv.slice(2);

@@ -102,6 +102,13 @@ test('N36 what is missing of a window, or here in other buckets only, is seen in
   expect(missing?.from).toBeLessThan(0.01);
   expect(missing?.to).toBeGreaterThan(0.4);
   expect(missing?.to).toBeLessThan(0.7);
+
+  // By model too, where it is the bands that have ends.
+  await page.getByText('By model', { exact: true }).click();
+  const edges = page.locator('.chart-band .recharts-area-curve');
+  await expect(edges).not.toHaveCount(0);
+  const fills = await edges.evaluateAll((all) => all.map((one) => getComputedStyle(one).fill));
+  expect(new Set(fills)).toEqual(new Set(['none']));
 });
 
 test('N36 the strip lies under the plot, as wide as its axis, on any screen', async ({

@@ -39,8 +39,9 @@ test('U23 a whole tour of the page can be made by keyboard', async ({ server, pr
   const page = await profile.open(server.url);
   const dashboard = new Dashboard(page);
   await expect(dashboard.tokenUsage.getByRole('application')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'the 5 min before' })).toBeVisible();
   const tour: string[] = [];
-  for (let stop = 0; stop < 19; stop++) {
+  for (let stop = 0; stop < 20; stop++) {
     await page.keyboard.press('Tab');
     tour.push(await nameOfFocus(page));
   }
@@ -62,8 +63,10 @@ test('U23 a whole tour of the page can be made by keyboard', async ({ server, pr
     'Filter by customer',
     'Filter by model',
     'Scale: automatic',
+    'Save the chart as PNG',
     'Total',
-    'Tokens over time; the arrow keys go from bucket to bucket',
+    'the 5 min before',
+    'Tokens over time; the arrow keys go from bucket to bucket, with Shift they mark a stretch that Enter shows alone',
     'Bars',
   ]);
   await page.keyboard.press('Shift+Tab');

@@ -2,7 +2,7 @@ import type { ConnectionState } from '#core/live/connection.ts';
 import type { LiveSettings } from '#core/live/settings.ts';
 import type { Filter } from '#core/view/filter.ts';
 import type { Frame, SpendRate } from '#core/view/frame.ts';
-import type { TimeRange } from '#core/view/window.ts';
+import type { Look } from '#core/view/look.ts';
 import type { Interval } from '#core/time/intervals.ts';
 import type { Resolution } from '#core/time/resolution.ts';
 import type { EvidenceInfo } from '#core/wire/evidence.ts';
@@ -101,16 +101,7 @@ export type Outcome<T> =
 
 export type ToWorker =
   /** Answered by exactly one `frame`. */
-  | {
-      readonly type: 'ask-frame';
-      readonly since: number;
-      readonly filter: Filter;
-      readonly range: TimeRange;
-      /** In which days are told. */
-      readonly zone: string;
-      /** How much of what follows the range will be asked for within seconds, ms. */
-      readonly aheadMs: number;
-    }
+  | ({ readonly type: 'ask-frame'; readonly since: number } & Look)
   | { readonly type: 'visibility'; readonly isVisible: boolean }
   | StorageRequest
   /** The browser hints that the network is back, or the user is impatient. */

@@ -142,9 +142,9 @@ export class FakeTab {
   }
 
   /** The newest frame, as the page would get it. */
-  look(filter = NO_FILTER, range = REAL_TIME, aheadMs = 0, zone = 'UTC'): Frame | null {
-    const since = this.frame?.number ?? 0;
-    this.send({ type: 'ask-frame', since, filter, range, aheadMs, zone });
+  look(filter = NO_FILTER, range = REAL_TIME, zone = 'UTC', aheadMs = 0): Frame | null {
+    const look = { filter, range, zone, aheadMs };
+    this.send({ type: 'ask-frame', since: this.frame?.number ?? 0, ...look });
     return this.frame;
   }
 

@@ -38,8 +38,8 @@ export function aFrame(parts: Partial<Frame> = {}): Frame {
       { model: 'claude-sonnet-4', costUsd: 3_500, tokens: 20_000 },
     ],
     customers: [aCustomer(), aCustomer({ customerId: 'bolt', tenantId: 'south', costUsd: 2_000 })],
-    days: null,
     known: KNOWN,
+    days: null,
     choices: {
       tenants: ['north', 'south'],
       customers: ['acme', 'bolt'],

@@ -28,14 +28,10 @@ export class FrameAsker {
   ask(): void {
     if (this.#isAsking || document.visibilityState === 'hidden') return;
     this.#isAsking = true;
-    const { filter, range, playback, zone } = this.#store.getState();
-    const question = {
-      filter,
-      range,
-      aheadMs: aheadOf(playback),
-      zone: timeFormatOf(zone).zone.name,
-    };
-    this.#tell({ type: 'ask-frame', since: this.#newest, ...question });
+    const { filter, range, zone, playback } = this.#store.getState();
+    const { name } = timeFormatOf(zone).zone;
+    const look = { filter, range, zone: name, aheadMs: aheadOf(playback) };
+    this.#tell({ type: 'ask-frame', since: this.#newest, ...look });
   }
 
   /** The user looks at another slice or time now. */

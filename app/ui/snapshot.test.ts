@@ -33,6 +33,23 @@ describe('the snapshot', () => {
     expect(readSnapshot()).toMatchObject({ frame, clockOffsetMs: null, source: null });
   });
 
+  it('U1 of an older build is drawn, without a word on what is known, or on days', () => {
+    const { known: _known, days: _days, ...frame } = aFrame();
+    spoil((stored) => ({ ...stored, frame }));
+    expect(readSnapshot()?.frame).toEqual({ ...aFrame(), known: NOTHING_KNOWN, days: null });
+  });
+
+  it('U3 has room for the newest of what is known, however much that is', () => {
+    const many = Array.from({ length: 500 }, (_, i) => ({
+      fromMs: AS_OF_MS + i * 10_000,
+      toMs: AS_OF_MS + i * 10_000 + 5_000,
+    }));
+    const coverage = { '5s': many, '1m': many, '1h': many };
+    const known = { coverage, live: many, outages: many };
+    writeSnapshot({ ...SNAPSHOT, frame: aFrame({ known }) });
+    expect(readSnapshot()?.frame.known.live).toEqual(many.slice(-20));
+  });
+
   it('V36 keeps the days of a month, and rather the rest than those of a year', () => {
     const aDay = (i: number) => ({
       fromMs: i * 86_400_000,
@@ -51,23 +68,6 @@ describe('the snapshot', () => {
     };
     expect([daysOf(31), daysOf(365)]).toEqual([31, undefined]);
     expect(readSnapshot()?.frame.keyFigures).toEqual(aFrame().keyFigures);
-  });
-
-  it('U1 V36 of an older build is drawn, without a word on what is known, or on days', () => {
-    const { known: _known, days: _days, ...frame } = aFrame();
-    spoil((stored) => ({ ...stored, frame }));
-    expect(readSnapshot()?.frame).toEqual({ ...aFrame(), known: NOTHING_KNOWN, days: null });
-  });
-
-  it('U3 has room for the newest of what is known, however much that is', () => {
-    const many = Array.from({ length: 500 }, (_, i) => ({
-      fromMs: AS_OF_MS + i * 10_000,
-      toMs: AS_OF_MS + i * 10_000 + 5_000,
-    }));
-    const coverage = { '5s': many, '1m': many, '1h': many };
-    const known = { coverage, live: many, outages: many };
-    writeSnapshot({ ...SNAPSHOT, frame: aFrame({ known }) });
-    expect(readSnapshot()?.frame.known.live).toEqual(many.slice(-20));
   });
 
   it('U2 is ignored when nothing, or no JSON, is stored', () => {

@@ -114,6 +114,11 @@ const isFrame = objectOf<Frame>({
       trend: isTrend,
     }),
   ),
+  known: objectOf<Known>({
+    coverage: objectOf<Coverage>({ '5s': isIntervals, '1m': isIntervals, '1h': isIntervals }),
+    live: isIntervals,
+    outages: isIntervals,
+  }),
   days: nullOr(
     objectOf<NonNullable<Frame['days']>>({
       zone: isString,
@@ -131,11 +136,6 @@ const isFrame = objectOf<Frame>({
       ),
     }),
   ),
-  known: objectOf<Known>({
-    coverage: objectOf<Coverage>({ '5s': isIntervals, '1m': isIntervals, '1h': isIntervals }),
-    live: isIntervals,
-    outages: isIntervals,
-  }),
   choices: isFilter,
 });
 
@@ -153,22 +153,22 @@ export function readSnapshot(): Snapshot | null {
   const text = readText(KEY);
   if (text === null) return null;
   try {
-    const value: unknown = JSON.parse(text, completedFrame);
+    const value: unknown = JSON.parse(text, withLater);
     return isStoredSnapshot(value) ? value : null;
   } catch {
     return null;
   }
 }
 
-/** A frame of an older build does not say what is known, nor of days; what it shows is good all the same. */
-function completedFrame(key: string, value: unknown): unknown {
-  const isFrame = key === 'frame' && typeof value === 'object';
-  return isFrame ? { known: NOTHING_KNOWN, days: null, ...value } : value;
+/** A frame of an older build does not tell these; what it shows is good all the same. */
+function withLater(key: string, value: unknown): unknown {
+  const isFrameOf = key === 'frame' && typeof value === 'object' && value !== null;
+  return isFrameOf ? { known: NOTHING_KNOWN, days: null, ...value } : value;
 }
 
 /** Keeps a snapshot for the next visit, of as much as is small enough, if the device lets it. */
 export function writeSnapshot(snapshot: Snapshot): void {
-  let { frame } = snapshot;
+  let frame = withFewDays(snapshot.frame);
   for (const shorten of SHORTENINGS) {
     frame = shorten(frame);
     const stored: StoredSnapshot = { version: VERSION, ...snapshot, frame };
@@ -179,12 +179,15 @@ export function writeSnapshot(snapshot: Snapshot): void {
   }
 }
 
+/** A year of days would take all the room. */
+function withFewDays(frame: Frame): Frame {
+  return (frame.days?.uses.length ?? 0) <= MOST_DAYS ? frame : { ...frame, days: null };
+}
+
 /** What is left out for want of room, the least missed first; the worker brings it all soon enough. */
 const SHORTENINGS: readonly ((frame: Frame) => Frame)[] = [
   (frame) => ({
     ...withTopCustomers(frame, MOST_CUSTOMERS),
-    // A year of days would take all the room.
-    days: (frame.days?.uses.length ?? 0) <= MOST_DAYS ? frame.days : null,
     known: newestKnown(frame.known, MOST_INTERVALS),
   }),
   withCoarseFigures,

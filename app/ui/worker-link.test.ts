@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { NO_FILTER } from '#core/view/filter.ts';
-import { REAL_TIME } from '#core/view/window.ts';
+import { FIRST_LOOK } from '#core/view/look.ts';
 import type { Frame } from '#core/view/frame.ts';
 import type { FromWorker, ToWorker } from '#app/protocol/messages.ts';
 import { aFrame } from '#app/testing/frames.ts';
@@ -27,8 +26,7 @@ class ScriptedWorker extends EventTarget {
 }
 
 function askSince(since: number): ToWorker {
-  const question = { filter: NO_FILTER, range: REAL_TIME, aheadMs: 0, zone: ownZoneName() };
-  return { type: 'ask-frame', since, ...question };
+  return { type: 'ask-frame', since, ...FIRST_LOOK, zone: ownZoneName() };
 }
 
 function startLink() {

@@ -9,7 +9,6 @@ import {
   bestKnown,
   isSameRange,
   REAL_TIME,
-  type TimeRange,
   type Window,
   windowAt,
   windowsOf,
@@ -19,6 +18,7 @@ import type { Stretch } from '#core/live/history-plan.ts';
 import { type Filter, isSameFilter } from '#core/view/filter.ts';
 import type { Frame, SpendRate } from '#core/view/frame.ts';
 import { type Known, newestKnown, settledKnown } from '#core/time/known.ts';
+import { FIRST_LOOK, type Look } from '#core/view/look.ts';
 import { edgeOf } from '#core/view/playhead.ts';
 import type { Cache } from './cache.ts';
 import type { DataSet } from './data-set.ts';
@@ -65,22 +65,12 @@ export class Dashboard {
     this.#playout.setTarget(delayMs);
   }
 
-  /**
-   * The newest frame, or null when it is not newer than number `since`.
-   * @param aheadMs how much of what follows the range will be asked for within seconds
-   * @param zone in which days are told
-   */
-  frameSince(
-    since: number,
-    filter: Filter,
-    range = REAL_TIME,
-    aheadMs = 0,
-    zone = 'UTC',
-  ): Frame | null {
+  /** The newest frame, or null when it is not newer than number `since`. */
+  frameSince(since: number, look: Look = FIRST_LOOK): Frame | null {
     this.wanted = null;
     const set = this.#cache.current ?? this.#cache.previous;
-    if (isSameRange(range, REAL_TIME)) this.#refresh(filter);
-    else if (set) this.#refreshFrom(set, { filter, range, zone }, aheadMs);
+    if (isSameRange(look.range, REAL_TIME)) this.#refresh(look.filter);
+    else if (set) this.#refreshFrom(set, look);
     return this.#frame && this.#frame.number > since ? this.#frame : null;
   }
 
@@ -116,12 +106,7 @@ export class Dashboard {
   }
 
   /** A window that is not in memory is shown as soon as it was read, with its gaps. */
-  #refreshFrom(
-    set: DataSet,
-    asked: { filter: Filter; range: TimeRange; zone: string },
-    aheadMs: number,
-  ): void {
-    const { range } = asked;
+  #refreshFrom(set: DataSet, { filter, range, zone, aheadMs }: Look): void {
     const edgeMs = this.#edgeOf(set);
     if (edgeMs === null) return;
     const isRealTime = range.endMs === null;
@@ -134,7 +119,7 @@ export class Dashboard {
     if (!chunks) return;
     this.#isAtEdge = isRealTime;
     const recent = isRealTime ? { recent: set.chunks } : {};
-    this.#build(set, { ...asked, playheadMs, shown, chunks, ...recent }, [
+    this.#build(set, { filter, range, zone, playheadMs, shown, chunks, ...recent }, [
       shown.toMs,
       this.#past.loads,
     ]);
@@ -179,8 +164,8 @@ export class Dashboard {
     const { filter, range, zone } = inputs;
     const known = this.#knownOf(set);
     const settled = settledKnown(known, inputs.shown ?? windowAt(inputs.playheadMs));
-    const asked = [filter, range, zone];
-    const builtFrom = JSON.stringify([epoch, state, this.#cache.version, asked, settled]);
+    const asked = [this.#cache.version, filter, range, zone];
+    const builtFrom = JSON.stringify([epoch, state, asked, settled]);
     if (builtFrom === this.#builtFrom) return;
     this.#builtFrom = builtFrom;
     const number = (this.#frame?.number ?? 0) + 1;

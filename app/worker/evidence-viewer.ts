@@ -41,8 +41,8 @@ export class EvidenceViewer {
     if (message.type === 'export-csv')
       void this.#desk.answer(this.#cache, message, () => undefined);
     if (message.type !== 'ask-frame') return;
-    const { since, filter, range, aheadMs, zone } = message;
-    const frame = this.#dashboard.frameSince(since, filter, range, aheadMs, zone);
+    const { since, filter } = message;
+    const frame = this.#dashboard.frameSince(since, message);
     this.#environment.post({ type: 'frame', frame, spendRate: this.#dashboard.spendRate(filter) });
   }
 }

@@ -66,7 +66,7 @@ describe('windows that are not in memory', () => {
     expect(frame.days?.zone).toBe('UTC');
     expect(spent(frame)).toBe(frame.keyFigures.spendUsd.value);
     const range = { spanMs: 7 * DAY_MS, endMs: null };
-    const theirs = tab.look(NO_FILTER, range, 0, 'America/New_York');
+    const theirs = tab.look(NO_FILTER, range, 'America/New_York');
     expect(theirs?.days?.zone).toBe('America/New_York');
     expect(theirs?.number).toBe(frame.number + 1);
     expect(theirs?.days?.uses[1]?.fromMs).not.toBe(frame.days?.uses[1]?.fromMs);

@@ -1,7 +1,6 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
-import { NO_FILTER } from '#core/view/filter.ts';
-import { REAL_TIME } from '#core/view/window.ts';
+import { FIRST_LOOK } from '#core/view/look.ts';
 import { metricsReplySchema } from '#core/wire/metrics.ts';
 import { Browser } from '#app/testing/browser.ts';
 import type { SegmentStore } from './segment-store.ts';
@@ -100,11 +99,9 @@ describe('what a tab shows', () => {
     await browser.live(20_000);
     const { number = 0 } = tab.look() ?? {};
     tab.frame = null;
-    const question = { filter: NO_FILTER, range: REAL_TIME, aheadMs: 0, zone: 'UTC' };
-    const asked = { type: 'ask-frame', ...question } as const;
-    tab.send({ ...asked, since: number });
+    tab.send({ type: 'ask-frame', since: number, ...FIRST_LOOK });
     expect(tab.frame).toBeNull();
-    tab.send({ ...asked, since: 0 });
+    tab.send({ type: 'ask-frame', since: 0, ...FIRST_LOOK });
     expect(tab.frame).toMatchObject({ number });
   });
 

@@ -1,6 +1,5 @@
 import type { LiveSettings } from '#core/live/settings.ts';
 import type { Stretch } from '#core/live/history-plan.ts';
-import { NO_FILTER } from '#core/view/filter.ts';
 import type { Frame } from '#core/view/frame.ts';
 import { storageFailureOf } from '#app/database/storage-failure.ts';
 import type { StorageStatus, ToWorker, WorkerStatus } from '#app/protocol/messages.ts';
@@ -68,7 +67,7 @@ export class Tab {
       await this.#leadInMemory(error);
       return;
     }
-    this.#dashboard.frameSince(0, NO_FILTER);
+    this.#dashboard.frameSince(0);
     this.#follow();
     await this.#environment.holdLock(LEADER_LOCK, this.#closed.signal, () => this.#lead());
   }
@@ -146,8 +145,8 @@ export class Tab {
   #receive(message: ToWorker): void {
     switch (message.type) {
       case 'ask-frame': {
-        const { since, filter, range, aheadMs, zone } = message;
-        const frame = this.#dashboard.frameSince(since, filter, range, aheadMs, zone);
+        const { since, filter } = message;
+        const frame = this.#dashboard.frameSince(since, message);
         this.#want(this.#dashboard.wanted);
         const spendRate = this.#dashboard.spendRate(filter);
         this.#environment.post({ type: 'frame', frame, spendRate });

@@ -76,8 +76,8 @@ export function buildFrame(inputs: FrameInputs): Frame {
     keyFigures: keyFigures({ window, before, coverage, coveredMs, customers }),
     costByModel: costByModel(window, models),
     customers: customerUsage(window, customers, coverage),
-    days: uses && { zone: zone.name, uses },
     known: inputs.known ?? NOTHING_KNOWN,
+    days: uses && { zone: zone.name, uses },
     choices: choicesOf(series),
   };
 }

@@ -113,10 +113,10 @@ export interface Frame {
   readonly costByModel: readonly ModelCost[];
   /** Highest cost first; all customers that were used in the window. */
   readonly customers: readonly CustomerUsage[];
-  /** By local days of a zone, oldest first; null: the window is shorter than two days. */
-  readonly days: { readonly zone: string; readonly uses: readonly DayUse[] } | null;
   /** What is known of every moment, far beyond the window too. */
   readonly known: Known;
+  /** By local days of a zone, oldest first; null: the window is shorter than two days. */
+  readonly days: { readonly zone: string; readonly uses: readonly DayUse[] } | null;
   /** What can be filtered by, sorted: everything that was ever seen, whatever the filter. */
   readonly choices: Filter;
 }

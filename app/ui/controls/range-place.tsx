@@ -10,6 +10,7 @@ export function RangePlace() {
   /** What was typed and not shown yet outlives the dialog. */
   const [draft, setDraft] = useState<TypedRange | null>(null);
   const prepare = async () => {
+    if (Dialog) return true;
     try {
       const { RangeDialog } = await import('./range-dialog.tsx');
       setDialog(() => RangeDialog);

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import type { Interval } from '#core/time/intervals.ts';
 import { playheadAt, scrubSpan } from '#core/view/playback.ts';
 import { windowsOf } from '#core/view/window.ts';
@@ -45,7 +45,7 @@ export function ScrubBar() {
           onChange={({ target }) => scrubTo(Number(target.value))}
         />
       </div>
-      <ScrubTicks span={{ fromMs, toMs }} />
+      <ScrubTicks fromMs={fromMs} toMs={toMs} />
     </div>
   );
 }
@@ -92,7 +92,8 @@ function shiftTo({ fromMs, toMs }: Interval, playheadMs: number): string {
   return `translateX(${(100 * (share - 1)).toFixed(4)}%)`;
 }
 
-function ScrubTicks({ span: { fromMs, toMs } }: { span: Interval }) {
+/** Drawn anew only when its ends move: reckoning with zones takes its time. */
+const ScrubTicks = memo(({ fromMs, toMs }: Interval) => {
   const [ref, size] = useElementSize();
   const format = useTimeFormat();
   const ticks = size && timeTicks(fromMs, toMs, size.width, size.emPx, format);
@@ -108,4 +109,4 @@ function ScrubTicks({ span: { fromMs, toMs } }: { span: Interval }) {
       ))}
     </div>
   );
-}
+});

@@ -11,6 +11,7 @@ import { SpendRate } from '../panels/spend-rate.tsx';
 import { TokenUsage } from '../panels/token-usage.tsx';
 import { TopCustomers } from '../panels/top-customers.tsx';
 import type { AskStorage } from '../storage-questions.ts';
+import type { PageState } from '../store.ts';
 import { useArrival } from '../use-arrival.ts';
 import { usePage } from '../use-page.ts';
 
@@ -21,10 +22,10 @@ const SpendByDay = lazyAfterPaint(
 /** What it costs now, who and what causes it. */
 export function LivePage({ onStorage }: { onStorage: AskStorage }) {
   const main = useArrival<HTMLElement>();
-  const isHistorical = usePage((page) => page.range.endMs !== null);
+  const mode = usePage(modeOf);
   const hasDays = usePage((page) => page.frame !== null && page.frame.days !== null);
   return (
-    <main ref={main} tabIndex={-1} data-mode={isHistorical ? 'historical' : 'real-time'}>
+    <main ref={main} tabIndex={-1} data-mode={mode}>
       <NoServerNotice />
       <TimeBar onStorage={onStorage} />
       <FilterBar />
@@ -45,4 +46,9 @@ export function LivePage({ onStorage }: { onStorage: AskStorage }) {
       </div>
     </main>
   );
+}
+
+function modeOf({ range, playback }: PageState): 'real-time' | 'historical' | 'playing' {
+  if (range.endMs === null) return 'real-time';
+  return playback === null ? 'historical' : 'playing';
 }

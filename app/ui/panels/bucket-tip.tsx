@@ -1,7 +1,8 @@
 import { useEffect } from 'react';
 import type { TooltipContentProps } from 'recharts';
+import type { Interval } from '#core/time/intervals.ts';
 import type { TokenSeries } from '#core/view/frame.ts';
-import { formatCount, formatCountCompact } from '../format.ts';
+import { formatCount, formatCountCompact, formatDuration } from '../format.ts';
 import { useTimeFormat } from '../time-format.ts';
 import { modelColour, modelName } from './model-colour.ts';
 import { comparisonOf } from './token-comparison.ts';
@@ -11,12 +12,21 @@ import type { TokenRow, TokenView } from './token-rows.ts';
 interface BucketTipProps extends Partial<TooltipContentProps> {
   readonly series: TokenSeries;
   readonly view: TokenView;
+  /** What is marked; null: nothing is. */
+  readonly marked: Interval | null;
   /** Hears of each bucket that is told. */
   readonly onTold: (middleMs: number) => void;
 }
 
 /** All values of the bucket under the pointer or the keyboard's cursor, the largest first. */
-export function BucketTip({ active = false, payload, series, view, onTold }: BucketTipProps) {
+export function BucketTip({
+  active = false,
+  payload,
+  series,
+  view,
+  marked,
+  onTold,
+}: BucketTipProps) {
   const { formatTime } = useTimeFormat();
   const row = payload?.[0]?.payload as TokenRow | undefined; // the rows that the chart was given
   const toldMs = active ? row?.middleMs : undefined;
@@ -36,6 +46,7 @@ export function BucketTip({ active = false, payload, series, view, onTold }: Buc
       <span>
         {formatTime(row.fromMs)} to {formatTime(row.toMs)}
       </span>
+      {marked && <span>{formatDuration(marked.toMs - marked.fromMs)} marked</span>}
       {comparison !== null && <span>{comparison}</span>}
       {view === 'total' && <Extremes row={row} series={series} />}
       {values.map(({ model, tokens }) => (

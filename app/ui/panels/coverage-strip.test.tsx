@@ -1,5 +1,6 @@
 import { screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import type { ConnectionState } from '#core/live/connection.ts';
 import type { Interval } from '#core/time/intervals.ts';
 import { type Known, NOTHING_KNOWN } from '#core/time/known.ts';
 import { AS_OF_MS, aFrame } from '#app/testing/frames.ts';
@@ -15,7 +16,12 @@ const at = (fromMinute: number, toMinute: number): Interval => ({
 const SPAN = at(0, 10);
 const ALL = [SPAN];
 
-function renderStrip(known: Partial<Known>, fives: readonly Interval[] = ALL, span = SPAN) {
+function renderStrip(
+  known: Partial<Known>,
+  fives: readonly Interval[] = ALL,
+  span = SPAN,
+  connection: ConnectionState = { kind: 'connecting' },
+) {
   const coverage = { '5s': fives, '1m': [], '1h': [] };
   const frame = aFrame({ known: { ...NOTHING_KNOWN, coverage, ...known } });
   const { container } = renderPage(
@@ -23,7 +29,7 @@ function renderStrip(known: Partial<Known>, fives: readonly Interval[] = ALL, sp
       <CoverageLegend span={span} resolution="5s" />
       <CoverageStrip span={span} resolution="5s" />
     </>,
-    { frame },
+    { frame, connection },
   );
   return {
     container,
@@ -94,6 +100,19 @@ describe('the strip under a time axis', () => {
     expect(label).toContain('23 h 15 min filled in later');
     expect(label).not.toMatch(/\d\d:\d\d:\d\d/);
     expect(drawn).toHaveLength(19);
+  });
+
+  it.each([
+    ['waiting', 'Missing 14:03:25 to 14:03:30'],
+    ['live', undefined],
+  ] as const)('N36 does not call missing what is still to come, while %s', (kind, tail) => {
+    const connection: ConnectionState =
+      kind === 'live'
+        ? { kind, via: 'streaming' }
+        : { kind, attempt: 1, untilMs: 0, sinceMs: 0, reason: 'unreachable' };
+    const { drawn } = renderStrip({ live: ALL }, ALL, at(0, 30), connection);
+    expect(drawn[0]).toBe('complete: Live 13:53:25 to 14:03:25');
+    expect(drawn[1]).toBe(tail && `missing: ${tail}`);
   });
 
   it('N36 is not there where nothing is told, as by the snapshot of an older build', () => {

@@ -2,7 +2,9 @@ import { useId } from 'react';
 import { type CoveragePart, coverageParts, type KnownState } from '#core/time/coverage-parts.ts';
 import type { Interval } from '#core/time/intervals.ts';
 import { isNothingKnown } from '#core/time/known.ts';
-import type { Resolution } from '#core/time/resolution.ts';
+import { ceilTo, FINEST_MS, type Resolution } from '#core/time/resolution.ts';
+import { serverNowMs } from '../selectors.ts';
+import type { PageState } from '../store.ts';
 import { useTimeFormat } from '../time-format.ts';
 import { usePage } from '../use-page.ts';
 import { describePart, STATE_NAMES, summariseCoverage } from './coverage-words.ts';
@@ -113,5 +115,14 @@ function fillOf(id: string, state: KnownState): string | undefined {
 /** None: nothing is told of it, as by a snapshot of an older build. */
 function useParts(span: Interval, resolution: Resolution): readonly CoveragePart[] {
   const known = usePage((page) => page.frame?.known ?? null);
-  return known && !isNothingKnown(known) ? coverageParts(known, span, resolution) : [];
+  const toMs = usePage((page) => Math.min(span.toMs, dueMs(page)));
+  if (!known || isNothingKnown(known)) return [];
+  return coverageParts(known, { ...span, toMs }, resolution);
+}
+
+/** What has not happened yet is not missing; nor is, while the server is heard, what is on its way. */
+function dueMs(page: PageState): number {
+  const knownToMs = page.frame?.known.coverage['5s'].at(-1)?.toMs ?? 0;
+  if (page.connection.kind === 'live' && knownToMs > 0) return knownToMs;
+  return Math.max(knownToMs, ceilTo(serverNowMs(page), FINEST_MS));
 }

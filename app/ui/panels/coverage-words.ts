@@ -31,7 +31,7 @@ export function summariseCoverage(
   format: TimeFormat,
 ): string {
   const missingMs = lengthOf(parts.filter((part) => !part.isHere));
-  const spanMs = span.toMs - span.fromMs;
+  const spanMs = lengthOf(parts);
   const lead =
     missingMs === 0
       ? 'Complete'

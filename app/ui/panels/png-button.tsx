@@ -61,7 +61,8 @@ function textsOf(panel: HTMLElement, frame: Frame, times: TimeFormat): PictureTe
     title: panel.getAttribute('aria-label') ?? '',
     figure: textOf('.headline-figure'),
     notes: [
-      `${textOf('.headline-note')}: ${from} to ${to} (${times.zone.name})`,
+      textOf('.headline-note'),
+      `${from} to ${to} (${times.zone.name})`,
       slice.length === 0 ? 'Everything' : slice.join(' · '),
     ],
     foot: `Burnrate · ${textOf('.as-of')}`,

@@ -1,4 +1,5 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react';
+import { usePageStore } from '../use-page.ts';
 
 /** As long as a tick of the theme: over when the next frame comes, ms. */
 const SLIDE_MS = 900;
@@ -9,14 +10,20 @@ const SLIDE_MS = 900;
  */
 export function useSlide(topPx: number): RefObject<HTMLDivElement | null> {
   const ref = useRef<HTMLDivElement>(null);
+  const store = usePageStore();
   const lastPx = useRef(topPx);
   useLayoutEffect(() => {
     const element = ref.current;
     if (!element || lastPx.current === topPx) return;
+    // While the past is played, the next place comes before this one would be reached.
+    if (store.getState().playback !== null) {
+      lastPx.current = topPx;
+      return;
+    }
     const fromPx = shownPx(element) ?? lastPx.current;
     lastPx.current = topPx;
     slide(element, fromPx, topPx);
-  }, [topPx]);
+  }, [store, topPx]);
   return ref;
 }
 

@@ -12,11 +12,13 @@ const MODEL_TOKENS = Array.from(
   { length: 12 },
   (_, place) => (row: TokenRow) => row.byModel[place] ?? null,
 );
+/** From back to front: otherwise what came later is in front. Models keep the library's own, 100. */
+const BACK_TO_FRONT = { extremes: 101, before: 102, total: 103 } as const;
 const ACTIVE_DOT = { className: 'chart-active-dot', r: 4 };
 
 export function bandsOf(series: TokenSeries, view: TokenView) {
   // On top of the models, which leave nothing to be seen behind them.
-  if (view === 'models') return [...series.byModel.map(modelBand), ghostLine(series)];
+  if (view === 'models') return [...series.byModel.map(modelBand), ghostLine(series, view)];
   return totalBands(series);
 }
 
@@ -30,18 +32,20 @@ function totalBands(series: TokenSeries) {
         dataKey={extremesOf}
         type="linear"
         className="chart-extremes"
+        zIndex={BACK_TO_FRONT.extremes}
         stroke="none"
         dot={false}
         activeDot={false}
         isAnimationActive={false}
       />
     ),
-    ghostLine(series),
+    ghostLine(series, 'total'),
     <Area
       key="total"
       dataKey={tokensOf}
       type="linear"
       className="chart-area"
+      zIndex={BACK_TO_FRONT.total}
       dot={false}
       activeDot={ACTIVE_DOT}
       isAnimationActive={false}
@@ -50,14 +54,15 @@ function totalBands(series: TokenSeries) {
 }
 
 /** The total of the window before. */
-function ghostLine({ before }: TokenSeries) {
+function ghostLine({ before }: TokenSeries, view: TokenView) {
   if (!isAnyKnown(before)) return null;
   return (
     <Area
       key="before"
       dataKey={beforeOf}
       type="linear"
-      className="chart-ghost"
+      zIndex={BACK_TO_FRONT.before}
+      className={`chart-ghost chart-ghost-${view}`}
       dot={false}
       activeDot={false}
       isAnimationActive={false}

@@ -114,7 +114,9 @@ function Plot({ series, view, size }: TokenChartProps & { size: ElementSize }) {
           />
         ))}
         <Tooltip
-          content={<BucketTip series={series} view={view} onTold={zoom.onTold} />}
+          content={
+            <BucketTip series={series} view={view} marked={selection} onTold={zoom.onTold} />
+          }
           cursor={CURSOR}
           filterNull={false}
           isAnimationActive={false}

@@ -1,9 +1,10 @@
-import { screen } from '@testing-library/react';
+import { act, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { TokenSeries } from '#core/view/frame.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AS_OF_MS, aFrame, aTokenSeries } from '#app/testing/frames.ts';
 import { allParts, renderPage, setElementSize } from '#app/testing/page.tsx';
+import { afterPaint } from '../after-paint.ts';
 import { TokenUsage } from './token-usage.tsx';
 
 const WIDTH = 800;
@@ -101,6 +102,25 @@ describe('token usage', () => {
     expect(entry().getAttribute('aria-pressed')).toBe('false');
   });
 
+  it('V19 U89 keeps the line in front of what comes to be known later, and models behind it', async () => {
+    const { section, store } = await renderUsage([10, 20, 30]);
+    const extremes = { finestMs: 1_000, least: [1, 2, 3], most: [90, 90, 90] };
+    const byModel = [{ model: 'a', tokens: [10, 20, 30] }];
+    const tokenSeries = { ...aTokenSeries([10, 20, 30]), extremes, before: [9, 9, 9], byModel };
+    act(() => store.setState({ frame: aFrame({ tokenSeries }) }));
+    await act(afterPaint);
+    await act(afterPaint);
+    const order = () =>
+      [...section.querySelectorAll('.recharts-area')].map((area) =>
+        (area.getAttribute('class') ?? '').match(/chart-(\w+)/)?.at(1),
+      );
+    expect(order()).toEqual(['extremes', 'ghost', 'area']);
+    await userEvent.click(screen.getByRole('radio', { name: 'By model' }));
+    expect(order()).toEqual(['band', 'ghost']);
+    await userEvent.click(screen.getByRole('radio', { name: 'Total' }));
+    expect(order()).toEqual(['extremes', 'ghost', 'area']);
+  });
+
   it('U89 draws nothing, and explains nothing, of a window before that is not known', async () => {
     const { section } = await renderUsage([1_234, 5], { before: [null, null] });
     expect(section.querySelector('.chart-ghost')).toBeNull();
@@ -115,6 +135,7 @@ describe('token usage', () => {
     await userEvent.keyboard('{ArrowLeft>9/}{ArrowRight}');
     await userEvent.keyboard('{Shift>}{ArrowRight}{ArrowRight}{/Shift}');
     expect(marks()).toBe(1);
+    expect(section.querySelector('.chart-tip')?.textContent).toContain('15 s marked');
     await userEvent.keyboard('{Escape}');
     expect(marks()).toBe(0);
     await userEvent.keyboard('{Enter}');

@@ -73,12 +73,15 @@ function Usage({ series, endMs, view }: UsageProps) {
           unit="tokens"
           note={`in ${formatWindow(windowMs, knownMs, endMs)}`}
         />
-        <TokenLegend
-          series={series}
-          view={view}
-          isBeforeShown={isBeforeShown}
-          onBeforeShown={(isShown) => setGhost(isShown ? 'shown' : 'hidden')}
-        />
+        <div className="usage-legends">
+          <CoverageLegend {...shown} />
+          <TokenLegend
+            series={series}
+            view={view}
+            isBeforeShown={isBeforeShown}
+            onBeforeShown={(isShown) => setGhost(isShown ? 'shown' : 'hidden')}
+          />
+        </div>
       </div>
       <p className="for-screen-readers">{sentenceOf(summary, series.resolutionMs)}</p>
       <div className="chart-place">
@@ -93,7 +96,6 @@ function Usage({ series, endMs, view }: UsageProps) {
           <CoverageStrip {...shown} />
         </div>
       </div>
-      <CoverageLegend {...shown} />
       {view === 'models' && <ModelLegend models={series.byModel.map(({ model }) => model)} />}
     </>
   );
