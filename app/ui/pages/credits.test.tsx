@@ -5,8 +5,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { MessageUsage } from '#core/wire/usage.ts';
 import { NOW, renderPage, setElementSize } from '#app/testing/page.tsx';
 import { storeUsage } from '#app/database/usage.ts';
+import { writeAddress } from '../address.ts';
 import { pageDatabase } from '../page-database.ts';
 import type { PageState } from '../store.ts';
+import { chooseZone } from '../zone-choice.ts';
 import { CreditsPage } from './credits.tsx';
 
 const LIVE = { kind: 'live', via: 'streaming' } as const;
@@ -156,6 +158,18 @@ describe('the table of messages', () => {
     expect(totals.textContent).toContain('60.00of 140.20');
     await userEvent.type(screen.getByRole('searchbox'), ' zebra');
     expect(screen.getByText(/No report has “AUDIT zebra” in its name/)).toBeDefined();
+  });
+
+  it('B24 keeps its sort when another zone is chosen, and when a past plays on elsewhere', async () => {
+    const { store } = renderCredits('?sort=report&zone=UTC');
+    await table();
+    act(() => chooseZone(store, 'Asia/Tokyo'));
+    expect(window.location.search).toBe('?sort=report&zone=Asia%2FTokyo');
+    expect(within(await table()).getByText('03-11-2026 08:30')).toBeDefined();
+    writeAddress({ ...store.getState(), range: { spanMs: 300_000, endMs: NOW.wallMs } }, 'replace');
+    expect(window.location.search).toBe('?sort=report&zone=Asia%2FTokyo');
+    act(() => chooseZone(store, null));
+    expect(window.location.search).toBe('?sort=report');
   });
 
   it('B24 has all days again when the chosen one is taken away', async () => {

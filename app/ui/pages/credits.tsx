@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import {
   creditsByDay,
   messagesLike,
@@ -49,7 +49,9 @@ function Period({ known }: { known: KnownUsage }) {
   const { usage, heardAtMs } = known;
   const { zone } = useTimeFormat();
   const [view, show] = useCreditsView();
-  const { search, day } = view;
+  const { day } = view;
+  // Of very many messages the list follows a little later than what is typed.
+  const search = useDeferredValue(view.search);
   const all = useMemo(() => usedMessages(usage), [usage]);
   const found = useMemo(() => messagesLike(all, search), [all, search]);
   const days = useMemo(() => creditsByDay(all, zone, found), [all, zone, found]);

@@ -30,7 +30,7 @@ const Y_STEP_EM = 3.5;
 const MOST_Y_STEPS = 5;
 /** Room for one label of a day and the gap beside it. */
 const LABEL_EM = 4.25;
-const DAY_STEPS = [1, 2, 7, 14, 28, 56];
+const DAY_STEPS = [1, 2, 3, 4, 5, 7, 14, 28, 56];
 
 /** Part of a day's width that its bar leaves free. */
 const BAR_GAP = 0.2;

@@ -1,19 +1,24 @@
+import type { UsageChange } from '#core/view/credits.ts';
 import { ageOf } from '#core/view/freshness.ts';
 import { formatAge } from '../../format.ts';
 import { serverNowMs } from '../../selectors.ts';
-import { type TimeFormat, useTimeFormat } from '../../time-format.ts';
+import { useTimeFormat } from '../../time-format.ts';
 import { usePage } from '../../use-page.ts';
 import { creditsFreshness } from './credits-panel.tsx';
 import type { ShownUsage } from './use-usage.ts';
 
 /** When the server last said what is shown, what that changed, and what is wrong now. */
 export function CreditsStatus({ known, change, failure, isAsking, isKept, refresh }: ShownUsage) {
-  const format = useTimeFormat();
+  const { formatMinute, formatOtherDay } = useTimeFormat();
+  const sinceMs = change?.sinceMs ?? 0;
+  const since = usePage(
+    (page) => formatOtherDay(sinceMs, serverNowMs(page)) + formatMinute(sinceMs),
+  );
   return (
     <div className="credits-status">
       {known && <HeardAt heardAtMs={known.heardAtMs} />}
       <p role="status" aria-label="Changes" className="credits-change">
-        {failure === null && change && changeText(change, format)}
+        {failure === null && change && `${partsOf(change)} since ${since}`}
       </p>
       {known && failure !== null && (
         <p className="credits-failure" role="alert">
@@ -49,15 +54,12 @@ function HeardAt({ heardAtMs }: { heardAtMs: number }) {
   );
 }
 
-/** "3 new messages, 1 changed since 14:03" */
-function changeText(
-  { added, changed, gone, sinceMs }: NonNullable<ShownUsage['change']>,
-  format: TimeFormat,
-): string {
+/** "3 new messages, 1 changed" */
+function partsOf({ added, changed, gone }: UsageChange): string {
   const parts = [
     added > 0 && `${added} new ${added === 1 ? 'message' : 'messages'}`,
     changed > 0 && `${changed} changed`,
     gone > 0 && `${gone} no longer in the period`,
-  ].filter((part) => part !== false);
-  return `${parts.join(', ')} since ${format.formatMinute(sinceMs)}`;
+  ];
+  return parts.filter((part) => part !== false).join(', ');
 }
