@@ -50,6 +50,12 @@ test('U21 axe finds nothing, live or not, whatever is open', async ({ server, pr
   await page.setViewportSize(DESKTOP);
   await page.keyboard.press('Escape');
 
+  await page.getByRole('radio', { name: '7 d' }).check({ force: true });
+  await expect(page.getByRole('region', { name: 'Spend by day' }).getByRole('table')).toBeVisible();
+  await expectClean(page, 'days');
+  await page.getByRole('radio', { name: '5 min', exact: true }).check({ force: true });
+  await expect(page.getByRole('region', { name: 'Spend by day' })).toHaveCount(0);
+
   await page.getByRole('combobox', { name: 'Time zone' }).click();
   await expect(page.getByRole('option', { name: 'UTC' }).first()).toBeVisible();
   await expectClean(page, 'time zones');
