@@ -41,7 +41,7 @@ test('U23 a whole tour of the page can be made by keyboard', async ({ server, pr
   await expect(dashboard.tokenUsage.getByRole('application')).toBeVisible();
   await expect(page.getByRole('button', { name: 'the 5 min before' })).toBeVisible();
   const tour: string[] = [];
-  for (let stop = 0; stop < 20; stop++) {
+  for (let stop = 0; stop < 26; stop++) {
     await page.keyboard.press('Tab');
     tour.push(await nameOfFocus(page));
   }
@@ -56,9 +56,13 @@ test('U23 a whole tour of the page can be made by keyboard', async ({ server, pr
     'Keyboard shortcuts',
     '5 min',
     'Custom…',
-    'Stop here',
     'CSV',
     'Time zone',
+    'Earlier',
+    'Step back',
+    'Stop here',
+    'Playback speed',
+    'Playhead',
     'Filter by tenant',
     'Filter by customer',
     'Filter by model',
