@@ -42,6 +42,7 @@ test('U23 a whole tour of the page can be made by keyboard', async ({ server, pr
   await expect(page.getByRole('button', { name: 'the 5 min before' })).toBeVisible();
   const stops = [
     'Live',
+    'Credits',
     'Settings',
     'Pause',
     'Transport',

@@ -15,6 +15,11 @@ import { Stats } from './stats.ts';
 /** Answers a question asked with `parameters` at `nowMs` (epoch ms). */
 export type Endpoint = (parameters: URLSearchParams, nowMs: number) => Answer<unknown>;
 
+/** The same for what may have to ask others first; what stands in the path is a parameter too. */
+export type SlowEndpoint = (
+  ...asked: Parameters<Endpoint>
+) => Answer<unknown> | Promise<Answer<unknown>>;
+
 /** What the API answers to GET, by path: all of it but HTTP. */
 export function endpointsOf(store: MetricStore, build: string): ReadonlyMap<string, Endpoint> {
   const stats = new Stats(store);

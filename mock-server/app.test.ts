@@ -13,6 +13,8 @@ import { Broadcaster } from './stream/broadcaster.ts';
 import { aRollup, aSeries } from './testing/builders.ts';
 import { ScriptedStore } from './testing/scripted-store.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
+import { ownUpstream } from './upstream/own-upstream.ts';
+import { UsageDesk } from './usage/usage-desk.ts';
 
 const START_MS = Date.UTC(2024, 4, 6, 12);
 const NOW_MS = START_MS + 62_345;
@@ -27,7 +29,8 @@ async function serve({ store = aStore(), appFolder = '/nowhere' }: ServeOptions 
   const logged: unknown[] = [];
   const log = { error: (...message: unknown[]) => logged.push(message) };
   const deps = { store, now: () => NOW_MS, build: 'test-build', log };
-  const app = createApp({ ...deps, broadcaster: new Broadcaster(deps), appFolder });
+  const usage = new UsageDesk(ownUpstream(deps.now));
+  const app = createApp({ ...deps, broadcaster: new Broadcaster(deps), usage, appFolder });
   const started = await startHttpServer(app, { host: '127.0.0.1', port: 0 });
   if (!started.ok) throw new Error(started.reason);
   onTestFinished(started.server.close);
@@ -151,7 +154,7 @@ describe('the API over HTTP', () => {
     ['/api/metrics/', 404, undefined],
     ['/api/Metrics', 404, undefined],
     ['/api/nothing?since=x', 404, undefined],
-    ['/usage', 404, undefined],
+    ['/usage/', 404, undefined],
     ['/upstream/reports/1', 404, undefined],
   ])('A10 answers %s with a problem of status %i', async (path, status, parameter) => {
     const { get, logged } = await serve({ appFolder: aBuiltApp() });

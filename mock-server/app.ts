@@ -6,11 +6,14 @@ import type { MetricStore } from './metric-store.ts';
 import { Replies, type RepliesDeps } from './replies.ts';
 import { staticApp } from './static-app.ts';
 import type { Broadcaster } from './stream/broadcaster.ts';
+import { usageEndpoints } from './usage/endpoints.ts';
+import type { UsageDesk } from './usage/usage-desk.ts';
 
 export interface AppDeps extends RepliesDeps {
   readonly store: MetricStore;
   /** Speaks for the same store; whoever stops the server closes it. */
   readonly broadcaster: Broadcaster;
+  readonly usage: UsageDesk;
   /** Where the built page is; it may be missing. */
   readonly appFolder: string;
 }
@@ -42,7 +45,11 @@ export function createApp(deps: AppDeps): Express {
   app.set('query parser', false);
   app.use(withSecurityHeaders);
   app.use(compressing());
-  for (const [path, endpoint] of endpointsOf(deps.store, deps.build)) {
+  const endpoints = [
+    ...endpointsOf(deps.store, deps.build),
+    ...usageEndpoints(deps.usage, deps.log),
+  ] as const;
+  for (const [path, endpoint] of endpoints) {
     app.route(path).get(replies.answering(endpoint)).all(replies.methodNotAllowed('GET, HEAD'));
   }
   const onlyGet = replies.methodNotAllowed('GET');

@@ -24,6 +24,7 @@ describe('configuration', () => {
         fleet: { seed: 1, customers: 100, tenants: 7, tickMs: 1_000, incidents: 'on' },
       },
       clockOffsetMs: 0,
+      upstreamUrl: null,
       dataDir: resolve('.burnrate'),
       logLevel: 'info',
     });
@@ -34,6 +35,7 @@ describe('configuration', () => {
       PORT: '0',
       HOST: '0.0.0.0',
       CLOCK_OFFSET_MS: '-360000',
+      UPSTREAM_URL: 'https://billing.example/api/',
       DATA_DIR: '/var/lib/burnrate',
       LOG_LEVEL: 'warn',
     };
@@ -41,6 +43,7 @@ describe('configuration', () => {
       port: 0,
       host: '0.0.0.0',
       clockOffsetMs: -360_000,
+      upstreamUrl: 'https://billing.example/api',
       dataDir: '/var/lib/burnrate',
       logLevel: 'warn',
     };
@@ -81,6 +84,7 @@ describe('configuration', () => {
 
   const columns =
     'give names such as timestamp=TIMESTAMP,input=ContextTokens,output=GeneratedTokens.';
+  const upstream = 'give an http or https address such as https://billing.example/api.';
   const tick = 'give a divisor of 5000 (ms) that is at least 50, such as 200 or 1000.';
   it.each([
     ['PORT', '', 'give a whole number from 0 to 65535.'],
@@ -113,6 +117,11 @@ describe('configuration', () => {
     ['FLEET_TICK_MS', '10000', tick],
     ['FLEET_INCIDENTS', 'true', 'give one of on, off, now.'],
     ['CLOCK_OFFSET_MS', '1.5', 'give a whole number from -1000000000000 to 1000000000000.'],
+    ['UPSTREAM_URL', '', upstream],
+    ['UPSTREAM_URL', 'billing.example', upstream],
+    ['UPSTREAM_URL', 'ftp://billing.example', upstream],
+    ['UPSTREAM_URL', 'http://user:word@billing.example', upstream],
+    ['UPSTREAM_URL', 'http://billing.example/?key=1', upstream],
     ['DATA_DIR', '', 'give the path of a folder.'],
     ['LOG_LEVEL', 'loud', 'give one of trace, debug, info, warn, error, fatal, silent.'],
   ])('O21 stops at %s=%j in one line that says what to give', (name, value, advice) => {
@@ -126,7 +135,7 @@ describe('configuration', () => {
     expect(reasonFor({ TRACE_PATH: 'a.csv' })).toBe(
       'TRACE_PATH is not a setting: unset it, or use one of TRACE_FILE, TRACE_SPEED, TRACE_LOOP, TRACE_COLUMNS.',
     );
-    expect(readConfig({ FLEETING: '1', TRACER: '1', UPSTREAM_URL: 'x' }).ok).toBe(true);
+    expect(readConfig({ FLEETING: '1', TRACER: '1', UPSTREAM: 'x' }).ok).toBe(true);
   });
 
   it('O21 stops when a trace is wanted and none is named', () => {

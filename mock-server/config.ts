@@ -37,6 +37,8 @@ export interface Config {
   readonly source: SourceConfig;
   /** Added to the system's clock, ms. */
   readonly clockOffsetMs: number;
+  /** Who knows messages and reports, without a slash at the end; null: the server's own upstream. */
+  readonly upstreamUrl: string | null;
   /** Absolute path. */
   readonly dataDir: string;
   readonly logLevel: z.infer<typeof settingsSchema>['LOG_LEVEL'];
@@ -64,6 +66,7 @@ const settingsSchema = z.object({
   FLEET_TICK_MS: tickLength().default(1_000),
   FLEET_INCIDENTS: choice('on', 'off', 'now').default('on'),
   CLOCK_OFFSET_MS: wholeNumber(-1e12, 1e12).default(0),
+  UPSTREAM_URL: httpAddress().optional(),
   DATA_DIR: z.string().min(1, 'give the path of a folder').default('.burnrate'),
   LOG_LEVEL: choice('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent').default('info'),
 });
@@ -101,6 +104,7 @@ export function readConfig(
       host: settings.HOST,
       source: source.source,
       clockOffsetMs: settings.CLOCK_OFFSET_MS,
+      upstreamUrl: settings.UPSTREAM_URL ?? null,
       dataDir: resolve(settings.DATA_DIR),
       logLevel: settings.LOG_LEVEL,
     },
@@ -179,6 +183,21 @@ function tickLength() {
     .regex(/^\d{1,4}$/, expected)
     .transform(Number)
     .refine((ms) => ms >= MIN_TICK_MS && FINEST_MS % ms === 0, expected);
+}
+
+function httpAddress() {
+  const expected = 'give an http or https address such as https://billing.example/api';
+  return z
+    .string()
+    .refine(isPlainHttp, expected)
+    .transform((url) => url.replace(/\/+$/, ''));
+}
+
+/** Paths can be put behind it, and `fetch` takes it. */
+function isPlainHttp(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password, search, hash } = new URL(text);
+  return /^https?:$/.test(protocol) && `${username}${password}${search}${hash}` === '';
 }
 
 function traceColumns() {

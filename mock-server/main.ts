@@ -5,6 +5,9 @@ import { readConfig } from './config.ts';
 import { originOf, startHttpServer } from './http-server.ts';
 import { openSource } from './source.ts';
 import { Broadcaster } from './stream/broadcaster.ts';
+import { ownUpstream } from './upstream/own-upstream.ts';
+import { httpUpstream } from './usage/http-upstream.ts';
+import { UsageDesk } from './usage/usage-desk.ts';
 
 /** The build's id, put in by the build; not defined when the sources are run. */
 declare const __BUILD__: string | undefined;
@@ -29,7 +32,9 @@ async function start(): Promise<string | null> {
   if (source.warning !== null) log.warn(source.warning);
   const { store } = source;
   const broadcaster = new Broadcaster({ store, build, now, log });
-  const app = createApp({ store, broadcaster, now, build, appFolder, log });
+  const { upstreamUrl } = config;
+  const usage = new UsageDesk(upstreamUrl === null ? ownUpstream(now) : httpUpstream(upstreamUrl));
+  const app = createApp({ store, broadcaster, usage, now, build, appFolder, log });
   const started = await startHttpServer(app, config);
   if (!started.ok) return started.reason;
   const { server } = started;

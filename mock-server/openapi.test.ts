@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ROUTES } from '#core/wire/routes.ts';
 import { endpointsOf } from './api.ts';
-import { openApiDocument } from './openapi.ts';
+import { inBraces, openApiDocument } from './openapi.ts';
 import { ScriptedStore } from './testing/scripted-store.ts';
+import { ownUpstream } from './upstream/own-upstream.ts';
+import { usageEndpoints } from './usage/endpoints.ts';
+import { UsageDesk } from './usage/usage-desk.ts';
 
 const documented: unknown = JSON.parse(
   readFileSync(new URL('../docs/openapi.json', import.meta.url), 'utf8'),
@@ -15,8 +18,14 @@ describe('docs/openapi.json', () => {
   });
 
   it('A15 describes every route and no other', () => {
-    const served = [...endpointsOf(new ScriptedStore(), 'test').keys(), ROUTES.stream];
-    expect(Object.keys(openApiDocument().paths).sort()).toEqual(served.sort());
+    const desk = new UsageDesk(ownUpstream(() => 0));
+    const served = [
+      ...endpointsOf(new ScriptedStore(), 'test').keys(),
+      ...usageEndpoints(desk, { error: () => undefined }).keys(),
+      ROUTES.stream,
+    ];
+    const paths = Object.keys(openApiDocument().paths);
+    expect(paths.sort()).toEqual(served.map(inBraces).sort());
   });
 
   it('A15 refers to nothing that is not there', () => {

@@ -7,6 +7,12 @@ import { BUILD_HEADER, ROUTES, SERVER_TIME_HEADER } from '#core/wire/routes.ts';
 import { statsReplySchema } from '#core/wire/stats.ts';
 import { byeSchema, heartbeatSchema, helloSchema } from '#core/wire/stream.ts';
 import {
+  upstreamMessageSchema,
+  upstreamMessagesSchema,
+  upstreamReportSchema,
+} from '#core/wire/upstream.ts';
+import { messageUsageSchema, usageReplySchema } from '#core/wire/usage.ts';
+import {
   historyQuerySchema,
   metricsQuerySchema,
   statsQuerySchema,
@@ -24,6 +30,11 @@ const SCHEMAS = {
   Hello: helloSchema,
   Heartbeat: heartbeatSchema,
   Bye: byeSchema,
+  MessageUsage: messageUsageSchema,
+  UsageReply: usageReplySchema,
+  UpstreamMessage: upstreamMessageSchema,
+  UpstreamMessages: upstreamMessagesSchema,
+  UpstreamReport: upstreamReportSchema,
   Problem: problemSchema,
 };
 
@@ -62,6 +73,12 @@ export function openApiDocument() {
       ),
       [ROUTES.stats]: describeGet('Sums over a window.', 'StatsReply', statsQuerySchema),
       [ROUTES.stream]: describeStream(),
+      [ROUTES.usage]: describeUsage(),
+      [ROUTES.upstreamMessages]: describeGet(
+        "The server's own upstream: messages of the current billing period.",
+        'UpstreamMessages',
+      ),
+      [inBraces(ROUTES.upstreamReport)]: describeReport(),
     },
     components: { schemas: componentSchemas() },
   };
@@ -80,6 +97,24 @@ function describeGet(summary: string, reply: SchemaName, query?: z.ZodObject) {
       },
     },
   };
+}
+
+function describeUsage() {
+  const { get } = describeGet('What each message of the period used, in credits.', 'UsageReply');
+  const untold = responseOf('The upstream does not say it now.', PROBLEM_TYPE, 'Problem');
+  return { get: { ...get, responses: { ...get.responses, 503: untold } } };
+}
+
+function describeReport() {
+  const { get } = describeGet("The server's own upstream: a report.", 'UpstreamReport');
+  const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
+  const none = responseOf('There is no such report.', PROBLEM_TYPE, 'Problem');
+  return { get: { ...get, parameters: [id], responses: { ...get.responses, 404: none } } };
+}
+
+/** "/reports/:id" as OpenAPI writes it: "/reports/{id}". */
+export function inBraces(path: string): string {
+  return path.replaceAll(/:(\w+)/g, '{$1}');
 }
 
 /** OpenAPI has no words for a stream of events: what is described are the data of one. */

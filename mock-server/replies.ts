@@ -2,7 +2,7 @@ import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'exp
 import type { Logger } from 'pino';
 import { PROBLEM_TYPE, type Problem } from '#core/wire/problem.ts';
 import { BUILD_HEADER, SERVER_TIME_HEADER } from '#core/wire/routes.ts';
-import type { Endpoint } from './api.ts';
+import type { SlowEndpoint } from './api.ts';
 import { readStreamQuery } from './query.ts';
 import type { Broadcaster } from './stream/broadcaster.ts';
 
@@ -22,9 +22,9 @@ export class Replies {
   }
 
   /** Answers with what `endpoint` says. */
-  answering(endpoint: Endpoint): RequestHandler {
+  answering(endpoint: SlowEndpoint): RequestHandler {
     return async (request, response) => {
-      const answer = endpoint(parametersOf(request), this.#deps.now());
+      const answer = await endpoint(parametersOf(request), this.#deps.now());
       if (!answer.ok) return this.#problem(response, answer.problem);
       const { tag, body } = answer;
       const reply = this.#begin(response, 200, 'application/json');
@@ -94,7 +94,9 @@ export class Replies {
 }
 
 function parametersOf(request: Request): URLSearchParams {
-  return new URL(request.originalUrl, 'http://localhost').searchParams;
+  const { searchParams } = new URL(request.originalUrl, 'http://localhost');
+  for (const [name, value] of Object.entries(request.params)) searchParams.set(name, String(value));
+  return searchParams;
 }
 
 function problemOf(status: number, title: string): Problem {

@@ -10,6 +10,7 @@ import type { EvidenceInfo } from '#core/wire/evidence.ts';
 import type { SourceInfo } from '#core/wire/health.ts';
 import { BlockedDatabaseError, NewerDatabaseError } from './storage-failure.ts';
 import type { StatsReply, StatsWindow } from '#core/wire/stats.ts';
+import type { MessageUsage } from '#core/wire/usage.ts';
 
 export interface SeriesRow extends SeriesKey {
   readonly epoch: string;
@@ -31,6 +32,20 @@ export interface StatsRow {
   readonly heardAtMs: number;
 }
 
+/** What the messages of a billing period used, as the server said last; only the current one is kept. */
+export interface UsageRow {
+  readonly period: 'current';
+  readonly usage: readonly MessageUsage[];
+}
+
+/** What is known of the stored usage, apart from it: it may be long, and changes seldom. */
+export interface UsageFacts {
+  /** The reply's `ETag`. */
+  readonly tag: string;
+  /** The server's clock when it last said so, epoch ms. */
+  readonly heardAtMs: number;
+}
+
 /** The single values of the cache, by key. */
 export type MetaRow =
   | { readonly key: 'cursor'; readonly value: Cursor }
@@ -40,7 +55,8 @@ export type MetaRow =
   | { readonly key: 'settings'; readonly value: LiveSettings }
   | { readonly key: 'kept-from'; readonly value: KeptFrom }
   | { readonly key: 'provenance'; readonly value: StoredProvenance }
-  | { readonly key: 'evidence'; readonly value: EvidenceInfo };
+  | { readonly key: 'evidence'; readonly value: EvidenceInfo }
+  | { readonly key: 'usage'; readonly value: UsageFacts };
 
 /** Where imported files are kept, apart from what the server says. */
 export const EVIDENCE_DATABASE = 'burnrate-evidence';
@@ -48,7 +64,7 @@ export const EVIDENCE_DATABASE = 'burnrate-evidence';
 /** Dexie numbers the browser's own versions so, to have room between two of ours. */
 const NATIVE_FACTOR = 10;
 /** Raised with every change of the tables. */
-const VERSION = 2;
+const VERSION = 3;
 
 /** The browser's copy of the metrics. Schema changes are additive; a new version never drops a table. */
 export class BurnrateDatabase extends Dexie {
@@ -59,6 +75,7 @@ export class BurnrateDatabase extends Dexie {
   >;
   declare readonly coverage: Table<CoverageRow, [epoch: string, resolution: Resolution]>;
   declare readonly stats: Table<StatsRow, [epoch: string, window: StatsWindow]>;
+  declare readonly usage: EntityTable<UsageRow, 'period'>;
   declare readonly meta: EntityTable<MetaRow, 'key'>;
 
   constructor(name = 'burnrate') {
@@ -77,7 +94,7 @@ export class BurnrateDatabase extends Dexie {
     });
     // The second index tells what there is without reading it. Segments of before cannot be read any
     // more; what the server still has is fetched again.
-    this.version(VERSION)
+    this.version(2)
       .stores({
         segments: '[epoch+resolution+startMs], [epoch+resolution+startMs+endMs+byteLength]',
       })
@@ -87,6 +104,7 @@ export class BurnrateDatabase extends Dexie {
         await transaction.table('series').clear();
         await transaction.table('meta').delete('cursor');
       });
+    this.version(VERSION).stores({ usage: 'period' });
   }
 }
 

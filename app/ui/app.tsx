@@ -21,6 +21,8 @@ const SettingsPage = lazyAfterPaint(
   async () => (await import('./pages/settings.tsx')).SettingsPage,
 );
 
+const CreditsPage = lazyAfterPaint(async () => (await import('./pages/credits.tsx')).CreditsPage);
+
 interface AppProps {
   /** The user wants the server tried now. */
   readonly onRetry: () => void;
@@ -65,10 +67,14 @@ export function App({ onRetry, onConfigure, onCatchUp, onStorage, onReload }: Ap
           onNextTheme={() => chooseTheme(nextTheme(theme))}
         />
       </header>
-      {route === 'settings' ? (
-        <PanelBoundary name="This page">
+      {route === 'settings' || route === 'credits' ? (
+        <PanelBoundary key={route} name="This page">
           <Suspense fallback={<main aria-busy="true" />}>
-            <SettingsPage onConfigure={onConfigure} onCatchUp={onCatchUp} onStorage={onStorage} />
+            {route === 'credits' ? (
+              <CreditsPage />
+            ) : (
+              <SettingsPage onConfigure={onConfigure} onCatchUp={onCatchUp} onStorage={onStorage} />
+            )}
           </Suspense>
         </PanelBoundary>
       ) : (

@@ -31,6 +31,8 @@ export function followAddress(store: PageStore): { close(): void } {
     const route = routeOf(pathname);
     // Only the pages of metrics carry the slice in their address.
     if (route === 'settings') store.setState({ route });
+    else if (route === 'credits')
+      store.setState({ route, zone: addressOf(search).zone ?? rememberedZone() });
     else {
       const { filter, range, zone, speed, problems } = addressOf(
         search,

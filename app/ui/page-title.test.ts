@@ -32,4 +32,17 @@ describe('the title of the page', () => {
     expect(document.title).toBe('Burnrate');
     title.close();
   });
+
+  it('B23 names the pages that are not the live one, at once, and goes back to the rate', () => {
+    const store = aPageStore({ route: 'credits' });
+    const title = startPageTitle(store);
+    expect(document.title).toBe('Credits · Burnrate');
+    store.setState({ connection: { kind: 'live', via: 'streaming' }, spendRate: rateOf(104_321) });
+    expect(document.title).toBe('Credits · Burnrate');
+    store.setState({ route: 'settings' });
+    expect(document.title).toBe('Settings · Burnrate');
+    store.setState({ route: 'live' });
+    expect(document.title).toBe('$104,321/h · Burnrate');
+    title.close();
+  });
 });

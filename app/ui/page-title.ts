@@ -1,19 +1,29 @@
 import { formatUsd } from './format.ts';
-import type { PageStore } from './store.ts';
+import type { Route } from './route.ts';
+import type { PageState, PageStore } from './store.ts';
 
 const NAME = 'Burnrate';
+/** Pages that have a name of their own; the others tell what is spent. */
+const PAGE_NAMES: Partial<Record<Route, string>> = { credits: 'Credits', settings: 'Settings' };
 /** A title that changed with every tick would be noise in a row of tabs, ms. */
 const LEAST_MS = 5_000;
 
-/** Puts the spend rate into the page's title while it is live, so that a hidden tab tells it too. */
+/** Puts the spend rate into the page's title while it is live, so that a hidden tab tells it too; of other pages their name. */
 export function startPageTitle(store: PageStore): { close(): void } {
   let changedAtMs = Number.NEGATIVE_INFINITY;
-  const unsubscribe = store.subscribe(({ spendRate, connection, now }) => {
+  const tell = ({ route, spendRate, connection, now }: PageState) => {
+    const name = PAGE_NAMES[route];
     const usd = connection.kind === 'live' ? (spendRate?.usdPerHour ?? null) : null;
-    if (usd !== null && now.steadyMs - changedAtMs < LEAST_MS) return;
-    changedAtMs = now.steadyMs;
-    const title = usd === null ? NAME : `${formatUsd(Math.round(usd))}/h · ${NAME}`;
+    const isRate = name === undefined && usd !== null;
+    if (isRate && now.steadyMs - changedAtMs < LEAST_MS) return;
+    // The rate is told at once to whoever comes back from another page.
+    changedAtMs = name === undefined ? now.steadyMs : Number.NEGATIVE_INFINITY;
+    const rate = usd === null ? null : `${formatUsd(Math.round(usd))}/h`;
+    const first = name ?? rate;
+    const title = first === null ? NAME : `${first} · ${NAME}`;
     if (document.title !== title) document.title = title;
-  });
-  return { close: unsubscribe };
+  };
+  const opened = store.getState();
+  if (PAGE_NAMES[opened.route] !== undefined) tell(opened);
+  return { close: store.subscribe(tell) };
 }

@@ -5,6 +5,8 @@ describe('the address of a page', () => {
   it.each([
     ['/', 'live'],
     ['/settings', 'settings'],
+    ['/credits', 'credits'],
+    ['/usage', 'live'],
     ['/settings/', 'settings'],
     ['/evidence', 'evidence'],
     ['/nowhere', 'live'],

@@ -1,8 +1,9 @@
 /** The pages of the app. */
-export type Route = 'live' | 'settings' | 'evidence';
+export type Route = 'live' | 'credits' | 'settings' | 'evidence';
 
 const PATHS: Readonly<Record<Route, string>> = {
   live: '/',
+  credits: '/credits',
   settings: '/settings',
   evidence: '/evidence',
 };

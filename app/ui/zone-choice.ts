@@ -23,7 +23,17 @@ export function chooseZone(store: PageStore, zone: string | null): void {
 /** A link that is copied shows the same times to whoever opens it. */
 export function tellZoneInAddress(store: PageStore): void {
   const page = store.getState();
-  if (page.route === 'settings') return;
-  const isTold = new URLSearchParams(window.location.search).get('zone') === page.zone;
-  if (!isTold) writeAddress(page, 'replace');
+  const { pathname, search } = window.location;
+  const isTold = new URLSearchParams(search).get('zone') === page.zone;
+  if (isTold || page.route === 'settings') return;
+  if (page.route !== 'credits') writeAddress(page, 'replace');
+  else window.history.replaceState(null, '', `${pathname}${withZone(search, page.zone)}`);
+}
+
+/** The same query in another zone; null: in the one of whoever opens it. */
+function withZone(search: string, zone: string | null): string {
+  const parameters = new URLSearchParams(search);
+  if (zone === null) parameters.delete('zone');
+  else parameters.set('zone', zone);
+  return parameters.size === 0 ? '' : `?${parameters}`;
 }

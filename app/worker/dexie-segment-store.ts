@@ -168,11 +168,11 @@ export class DexieSegmentStore implements SegmentStore {
 
   clear(): Promise<void> {
     return this.#attempt((db) =>
-      db.transaction('rw', db.meta, db.coverage, db.series, db.segments, db.stats, async () => {
+      db.transaction('rw', db.tables, async () => {
         await Promise.all(
-          [db.coverage, db.series, db.segments, db.stats].map((one) => one.clear()),
+          [db.coverage, db.series, db.segments, db.stats, db.usage].map((one) => one.clear()),
         );
-        await db.meta.bulkDelete(['cursor', 'kept-from', 'evidence', 'provenance']);
+        await db.meta.bulkDelete(['cursor', 'kept-from', 'evidence', 'provenance', 'usage']);
       }),
     );
   }

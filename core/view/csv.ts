@@ -73,7 +73,8 @@ function usd(microUsd: number): string {
   return `${digits.slice(0, -MICRO_USD_DIGITS)}.${digits.slice(-MICRO_USD_DIGITS)}`;
 }
 
-function cell(text: string): string {
+/** A text as one value of a line. */
+export function cell(text: string): string {
   const safe = FORMULA.test(text) ? `'${text}` : text;
   return SPECIAL.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -5,6 +5,10 @@ export const ROUTES = {
   history: '/api/metrics/history',
   stats: '/api/stats',
   stream: '/api/stream',
+  usage: '/usage',
+  /** What the server's own upstream answers, unless another is named. */
+  upstreamMessages: '/upstream/messages/current-period',
+  upstreamReport: '/upstream/reports/:id',
 } as const;
 
 /** Paths that only the server may answer: the service worker never touches a request that starts so. */

@@ -15,6 +15,7 @@ export const STREAM = {
   bucket: 13,
   tick: 14,
   incident: 15,
+  message: 16,
 } as const;
 
 export type Stream = (typeof STREAM)[keyof typeof STREAM];

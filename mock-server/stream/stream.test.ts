@@ -8,6 +8,8 @@ import { createApp } from '../app.ts';
 import { startHttpServer } from '../http-server.ts';
 import { aRollup, aSeries } from '../testing/builders.ts';
 import { ScriptedStore } from '../testing/scripted-store.ts';
+import { ownUpstream } from '../upstream/own-upstream.ts';
+import { UsageDesk } from '../usage/usage-desk.ts';
 import { Broadcaster } from './broadcaster.ts';
 import { eventText } from './event-text.ts';
 
@@ -28,7 +30,8 @@ async function serve({ rowsPerTick = 1 } = {}) {
   }
   const deps = { store, now: () => Date.now(), build: 'test', log: { error: () => undefined } };
   const broadcaster = new Broadcaster(deps);
-  const app = createApp({ ...deps, broadcaster, appFolder: '/nowhere' });
+  const usage = new UsageDesk(ownUpstream(deps.now));
+  const app = createApp({ ...deps, broadcaster, usage, appFolder: '/nowhere' });
   const started = await startHttpServer(app, { host: '127.0.0.1', port: 0 });
   if (!started.ok) throw new Error(started.reason);
   onTestFinished(async () => {

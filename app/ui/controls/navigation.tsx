@@ -1,10 +1,13 @@
 import type { MouseEvent } from 'react';
+import { NO_FILTER } from '#core/view/filter.ts';
+import { REAL_TIME } from '#core/view/window.ts';
 import { pathOf, type Route } from '../route.ts';
 import { searchOf } from '../url.ts';
 import { usePage, usePageStore } from '../use-page.ts';
 
 const PAGES: readonly { readonly route: Route; readonly name: string }[] = [
   { route: 'live', name: 'Live' },
+  { route: 'credits', name: 'Credits' },
   { route: 'settings', name: 'Settings' },
 ];
 
@@ -15,10 +18,16 @@ export function Navigation() {
   const filter = usePage((page) => page.filter);
   const range = usePage((page) => page.range);
   const zone = usePage((page) => page.zone);
+  const searches: Partial<Record<Route, string>> = {
+    live: searchOf(filter, range, zone),
+    credits: searchOf(NO_FILTER, REAL_TIME, zone),
+  };
   const go = (event: MouseEvent<HTMLAnchorElement>, target: Route) => {
     const isForBrowser = event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0;
     if (isForBrowser) return;
     event.preventDefault();
+    // Where one is already there is nothing to go back to.
+    if (target === route) return;
     window.history.pushState(null, '', event.currentTarget.href);
     store.setState({ route: target });
   };
@@ -27,7 +36,7 @@ export function Navigation() {
       {PAGES.map((page) => (
         <a
           key={page.route}
-          href={pathOf(page.route) + (page.route === 'live' ? searchOf(filter, range, zone) : '')}
+          href={pathOf(page.route) + (searches[page.route] ?? '')}
           aria-current={page.route === route ? 'page' : undefined}
           onClick={(event) => go(event, page.route)}
         >

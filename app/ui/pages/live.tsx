@@ -12,6 +12,7 @@ import { TokenUsage } from '../panels/token-usage.tsx';
 import { TopCustomers } from '../panels/top-customers.tsx';
 import type { AskStorage } from '../storage-questions.ts';
 import type { PageState } from '../store.ts';
+import { useArrival } from '../use-arrival.ts';
 import { usePage } from '../use-page.ts';
 
 const SpendByDay = lazyAfterPaint(
@@ -20,10 +21,11 @@ const SpendByDay = lazyAfterPaint(
 
 /** What it costs now, who and what causes it. */
 export function LivePage({ onStorage }: { onStorage: AskStorage }) {
+  const main = useArrival<HTMLElement>();
   const mode = usePage(modeOf);
   const hasDays = usePage((page) => page.frame !== null && page.frame.days !== null);
   return (
-    <main data-mode={mode}>
+    <main ref={main} tabIndex={-1} data-mode={mode}>
       <NoServerNotice />
       <TimeBar onStorage={onStorage} />
       <FilterBar />

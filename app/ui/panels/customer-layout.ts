@@ -21,20 +21,23 @@ export function customerLayout(width: number, remPx: number): CustomerLayout {
 }
 
 /** The layout for an element's width, before it is first painted and whenever that changes. */
-export function useCustomerLayout(ref: RefObject<HTMLElement | null>): CustomerLayout {
-  const [layout, setLayout] = useState(() => customerLayout(Infinity, USUAL_REM_PX));
+export function useCustomerLayout(
+  ref: RefObject<HTMLElement | null>,
+  layoutFor = customerLayout,
+): CustomerLayout {
+  const [layout, setLayout] = useState(() => layoutFor(Infinity, USUAL_REM_PX));
   useLayoutEffect(() => {
     const element = ref.current;
     if (!element) return undefined;
     const measure = () => {
-      const next = customerLayout(element.clientWidth, readRemPx());
+      const next = layoutFor(element.clientWidth, readRemPx());
       setLayout((now) => (now.rowPx === next.rowPx ? now : next));
     };
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();
-  }, [ref]);
+  }, [ref, layoutFor]);
   return layout;
 }
 

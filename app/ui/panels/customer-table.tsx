@@ -1,7 +1,7 @@
 import { type SortingState, useTable } from '@tanstack/react-table';
 import { useMemo, useRef, useState } from 'react';
 import type { CustomerUsage } from '#core/view/frame.ts';
-import { columns, features, found, ranked } from './customer-columns.ts';
+import { columns, customersLike, features, ranked } from './customer-columns.ts';
 import { CustomerHeader } from './customer-header.tsx';
 import { useCustomerLayout } from './customer-layout.ts';
 import { CustomerRows } from './customer-rows.tsx';
@@ -18,7 +18,8 @@ export function CustomerTable({ customers, search }: CustomerTableProps) {
   const [sorting, setSorting] = useState(BY_SPEND);
   const scrollRef = useRef<HTMLDivElement>(null);
   const { isCards, rowPx } = useCustomerLayout(scrollRef);
-  const data = useMemo(() => found(ranked(customers), search), [customers, search]);
+  const all = useMemo(() => ranked(customers), [customers]);
+  const data = useMemo(() => customersLike(all, search), [all, search]);
   const table = useTable({
     features,
     columns,

@@ -22,8 +22,8 @@ export function ClearCache({ onStorage }: { onStorage: AskStorage }) {
     <section className="panel setting" aria-label="Clear the cache">
       <h3>Clear the cache</h3>
       <p className="quiet">
-        Deletes all metrics from this device. What the server still has is fetched again; what it
-        has not is gone. Settings and imported files stay.
+        Deletes all metrics and credits from this device. What the server still has is fetched
+        again; what it has not is gone. Settings and imported files stay.
       </p>
       <div className="setting-line">
         {step === 'idle' ? (
