@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
+/** A guard against what hangs, ms: machines that are busy with other things are slow. */
+const TIMEOUT = { testTimeout: 30_000, hookTimeout: 30_000 };
 const reports = process.env['REPORT_DIR'];
 
 export default defineConfig({
@@ -7,12 +9,11 @@ export default defineConfig({
     reporters: reports
       ? ['default', ['json', { outputFile: `${reports}/vitest.json` }]]
       : ['default'],
-    // A guard against what hangs: machines that are busy with other things are slow.
-    testTimeout: 30_000,
     projects: [
       {
         define: { __BUILD__: '"test"' },
         test: {
+          ...TIMEOUT,
           name: 'node',
           environment: 'node',
           include: [
@@ -24,6 +25,7 @@ export default defineConfig({
       {
         define: { __BUILD__: '"test"' },
         test: {
+          ...TIMEOUT,
           name: 'page',
           environment: 'happy-dom',
           include: ['app/ui/**/*.test.{ts,tsx}'],
