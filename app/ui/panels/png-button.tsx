@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { DIMENSIONS } from '#core/view/filter.ts';
 import type { Frame } from '#core/view/frame.ts';
 import { saveFile } from '../save-file.ts';
@@ -11,12 +11,22 @@ import type { PictureTexts } from './chart-picture.ts';
 const load = () => import('./chart-picture.ts');
 const NAMES = { tenants: 'tenant', customers: 'customer', models: 'model' } as const;
 
+/** How long one may read why there is no picture. */
+const FAILURE_MS = 8_000;
+
 /** Saves the chart of the panel it stands in, as it looks now. */
 export function PngButton() {
   const store = usePageStore();
   const [failure, setFailure] = useState<string | null>(null);
+  useEffect(() => {
+    if (failure === null) return undefined;
+    const timer = setTimeout(() => setFailure(null), FAILURE_MS);
+    return () => clearTimeout(timer);
+  }, [failure]);
   const save = async (panel: HTMLElement | null) => {
-    const { frame, zone } = store.getState();
+    const { frame, zone, playback } = store.getState();
+    if (playback)
+      return setFailure('Pause the playback first: the picture is of a chart that stands.');
     if (!frame || !panel) return setFailure('Nothing is shown yet.');
     try {
       const { pictureOf } = await load();

@@ -42,8 +42,8 @@ describe('the sketch of the token chart', () => {
       one.getAttribute('d'),
     );
     expect(outlines).toEqual([
-      'M0.5 1000L0.5 800L1.5 200L1.5 1000z',
-      'M0.5 1000L0.5 900L1.5 400L1.5 1000z',
+      'M0.5 900L1.5 400L1.5 1000L0.5 1000z',
+      'M0.5 800L1.5 200L1.5 400L0.5 900z',
     ]);
     const next = (tokens: number[]) => {
       page.rerender(

@@ -62,16 +62,17 @@ function Sketch({ series, view, size }: TokenSketchProps & { size: ElementSize }
         {view === 'total' ? (
           <TotalOutline series={series} max={y.max} />
         ) : (
-          stacked(series).map(({ colour, tops }) =>
-            knownRuns(tops).map((run) => (
+          stacked(series).map(({ colour, tops, bottoms }) => {
+            const low = knownRuns(bottoms);
+            return knownRuns(tops).map((run, i) => (
               <path
                 key={`${colour}${run.from}`}
                 className="sketch-band"
                 style={{ fill: colour }}
-                d={areaUnder(run, y.max)}
+                d={between(low[i] ?? run, run, y.max)}
               />
-            )),
-          )
+            ));
+          })
         )}
         {knownRuns(series.before).map((run) => (
           <path key={run.from} className="sketch-before" d={`M${pointsOf(run, y.max)}`} />
@@ -89,16 +90,15 @@ function useSteadyAxis(peak: number, steps: number): Axis {
   return axisFor(isHeld ? heldPeak : peak, steps);
 }
 
-/** The upper edge of each model's band, the highest first: each is drawn over the ones before it. */
+/** The edges of each model's band, the lowest first. */
 function stacked({ byModel, tokens }: TokenSeries) {
-  const sums = tokens.map((value): number | null => (value === null ? null : 0));
-  return byModel
-    .map(({ model, tokens: ofModel }) => {
-      for (const [i, sum] of sums.entries())
-        sums[i] = sum === null ? null : sum + (ofModel[i] ?? 0);
-      return { colour: modelColour(model), tops: [...sums] };
-    })
-    .reverse();
+  let bottoms = tokens.map((value): number | null => (value === null ? null : 0));
+  return byModel.map(({ model, tokens: ofModel }) => {
+    const tops = bottoms.map((sum, i) => (sum === null ? null : sum + (ofModel[i] ?? 0)));
+    const band = { colour: modelColour(model), tops, bottoms };
+    bottoms = tops;
+    return band;
+  });
 }
 
 /** A stretch of buckets without a gap. */
