@@ -3,7 +3,8 @@ import { Signal, type SignalScore, type SignalState } from './signal.ts';
 import { Trend } from './trend.ts';
 
 /** The views on a series that are watched, by name; the order decides between equals. */
-const SIGNALS = ['value', 'trend', 'profile', 'lasting'] as const;
+const LATER_SIGNALS = ['trend', 'profile', 'lasting'] as const;
+const SIGNALS = ['value', ...LATER_SIGNALS] as const;
 export type SignalName = (typeof SIGNALS)[number];
 
 const WIDENING: Readonly<Record<SignalName, number>> = {
@@ -143,13 +144,17 @@ export class RecordBand {
   #scoreOf(views: Readonly<Record<SignalName, number>>): BinScore {
     const bin = this.#bins + 1;
     const watchedBins = Math.min(bin - 1, this.#horizon);
-    let best: BinScore = { ...NO_SCORE, watchedBins };
-    if (bin <= SILENT_BINS) return best;
-    for (const name of SIGNALS) {
-      const score = this.#signals[name].score(bin, views[name]);
-      if (score.score > best.score) best = { ...score, signal: name, watchedBins };
+    if (bin <= SILENT_BINS) return { ...NO_SCORE, watchedBins };
+    let signal: SignalName = 'value';
+    let best = this.#signals.value.score(bin, views.value);
+    for (const name of LATER_SIGNALS) {
+      const other = this.#signals[name].score(bin, views[name]);
+      if (other.score <= best.score) continue;
+      best = other;
+      signal = name;
     }
-    return best;
+    const { score, direction, sinceBins, excess } = best;
+    return { score, direction, sinceBins, excess, signal, watchedBins };
   }
 
   #viewsOf(value: number, localHour: number): Readonly<Record<SignalName, number>> {

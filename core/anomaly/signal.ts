@@ -54,10 +54,18 @@ export class Signal {
 
   /** @param bin number of the bin of `value`, which is not pushed yet; the first is 1 */
   score(bin: number, value: number): SignalScore {
-    const spread = this.spread;
-    const up = this.#oneWay(this.#highs, bin, value, spread);
-    const down = this.#oneWay(this.#lows, bin, -value, spread);
-    return up.score >= down.score ? { ...up, direction: 'up' } : { ...down, direction: 'down' };
+    const { spread } = this;
+    const watched = Math.min(bin - 1, this.#horizon);
+    if (watched === 0) return { score: 0, direction: 'up', sinceBins: 0, excess: 0 };
+    const sinceUp = sinceBins(this.#highs, bin, watched, value, spread);
+    const sinceDown = sinceBins(this.#lows, bin, watched, -value, spread);
+    const excessUp = excessOf(this.#highs, value, spread);
+    const excessDown = excessOf(this.#lows, -value, spread);
+    const up = sinceUp / watched + bonusOf(bin, excessUp);
+    const down = sinceDown / watched + bonusOf(bin, excessDown);
+    return up >= down
+      ? { score: up, direction: 'up', sinceBins: sinceUp, excess: excessUp }
+      : { score: down, direction: 'down', sinceBins: sinceDown, excess: excessDown };
   }
 
   push(bin: number, value: number): void {
@@ -81,25 +89,27 @@ export class Signal {
       spread: this.#spread.toState(),
     };
   }
+}
 
-  #oneWay(
-    records: RecordList,
-    bin: number,
-    value: number,
-    spread: number,
-  ): Omit<SignalScore, 'direction'> {
-    const watched = Math.min(bin - 1, this.#horizon);
-    if (watched === 0) return { score: 0, sinceBins: 0, excess: 0 };
-    let sum = 0;
-    for (const margin of MARGINS) {
-      const newest = records.newestReaching(value - margin * spread);
-      sum += newest === undefined ? watched : Math.min(bin - newest, watched);
-    }
-    const sinceBins = sum / MARGINS.length;
-    const beyond = value - (records.record ?? value);
-    const excess = beyond > 0 ? Math.min(MOST_EXCESS, beyond / spread) : 0;
-    return { score: sinceBins / watched + bonusOf(bin, excess), sinceBins, excess };
+/** Bins since a signal was last about as high as `value`; `watched` if it never was. */
+function sinceBins(
+  records: RecordList,
+  bin: number,
+  watched: number,
+  value: number,
+  spread: number,
+): number {
+  let sum = 0;
+  for (const margin of MARGINS) {
+    const newest = records.newestReaching(value - margin * spread);
+    sum += newest === undefined ? watched : Math.min(bin - newest, watched);
   }
+  return sum / MARGINS.length;
+}
+
+function excessOf(records: RecordList, value: number, spread: number): number {
+  const beyond = value - (records.record ?? value);
+  return beyond > 0 ? Math.min(MOST_EXCESS, beyond / spread) : 0;
 }
 
 function bonusOf(bin: number, excess: number): number {
