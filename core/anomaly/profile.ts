@@ -75,6 +75,18 @@ export class Profile {
     return days.at(hour) ?? this.#allDays.at(hour);
   }
 
+  /** How far a value is from what is usual at the hour moved to, be it on a weekday or at a weekend; undefined: unknown. */
+  distanceOf(value: number): number | undefined {
+    if (this.#localHour === null) return undefined;
+    const hour = hourOfDay(this.#localHour);
+    const weekday = this.#weekdays.at(hour) ?? this.#weekends.at(hour);
+    const weekend = this.#weekends.at(hour) ?? weekday;
+    if (weekday === undefined || weekend === undefined) return undefined;
+    const high = Math.max(weekday, weekend);
+    if (value > high) return value - high;
+    return Math.min(0, value - Math.min(weekday, weekend));
+  }
+
   /** Ends the hour being watched if `localHour` is another one. To be called before `usual` and `add`. */
   moveTo(localHour: number): void {
     if (localHour === this.#localHour) return;

@@ -13,6 +13,16 @@ describe('quiet bar', () => {
     ]);
   });
 
+  it('X6 is not raised by what is no alarm', () => {
+    const bar = new QuietBar();
+    expect([0.7, 0.7, 0.8, 0.8].map((score) => bar.passes(score, 0.8))).toEqual([
+      false,
+      false,
+      true,
+      false,
+    ]);
+  });
+
   it('X6 sinks: the same alarm passes again after 40 bins', () => {
     const bar = new QuietBar();
     bar.passes(1);

@@ -15,10 +15,13 @@ export class QuietBar {
     return this.#bar;
   }
 
-  /** Whether the score of the next bin stands out above what alarmed lately. */
-  passes(score: number): boolean {
+  /**
+   * Whether the score of the next bin is an alarm that stands out above those of late.
+   * @param level least score of an alarm
+   */
+  passes(score: number, level = 0): boolean {
     this.#bar *= DECAY;
-    if (score <= this.#bar) return false;
+    if (score < level || score <= this.#bar) return false;
     this.#bar = Math.max(this.#bar, STEP * score);
     return true;
   }

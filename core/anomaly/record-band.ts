@@ -28,6 +28,8 @@ export interface RecordBandState {
   readonly trend: number;
   readonly profile: ProfileState;
   readonly lasting: number;
+  readonly unprofiledBins: number;
+  readonly usual: number | null;
   readonly signals: Readonly<Record<SignalName, SignalState>>;
 }
 
@@ -36,6 +38,10 @@ export interface BinScore extends SignalScore {
   readonly signal: SignalName;
   /** Bins that it was compared with. */
   readonly watchedBins: number;
+  /** Value - what is usual at such an hour, on whichever days it is nearer; null: none like it was seen to its end. */
+  readonly fromUsual: number | null;
+  /** Value - trend. */
+  readonly fromTrend: number;
 }
 
 export interface Band {
@@ -53,6 +59,12 @@ export class RecordBand {
   readonly #trend: Trend;
   readonly #profile: Profile;
   #lasting: number;
+  /** Bins before it was known what is usual: of the views that need it, records by far count only from then on. */
+  #unprofiledBins: number;
+  /** What was usual in the hour of the last bin; null: nothing was. */
+  #usual: number | null;
+  /** Of the value assessed last. */
+  readonly #views: Record<SignalName, number> = { value: 0, trend: 0, profile: 0, lasting: 0 };
   readonly #signals: Readonly<Record<SignalName, Signal>>;
 
   /** @param horizon in bins: what is older is forgotten */
@@ -62,6 +74,8 @@ export class RecordBand {
     this.#trend = new Trend(state?.trend);
     this.#profile = new Profile(state?.profile);
     this.#lasting = state?.lasting ?? 0;
+    this.#unprofiledBins = state?.unprofiledBins ?? 0;
+    this.#usual = state?.usual ?? null;
     const signal = (name: SignalName) => new Signal(horizon, WIDENING[name], state?.signals[name]);
     this.#signals = {
       value: signal('value'),
@@ -86,18 +100,27 @@ export class RecordBand {
    * @param localHour number of its local hour, as by `localHourOf`
    */
   assess(value: number, localHour: number): BinScore {
-    return this.#scoreOf(this.#viewsOf(value, localHour));
+    this.#look(value, localHour);
+    return this.#score();
+  }
+
+  /** Takes what was assessed last as the next bin, and learns from it. */
+  learn(): void {
+    const isProfiled = this.#isProfiled || this.#profile.usual !== undefined;
+    const bin = ++this.#bins;
+    if (!isProfiled) this.#unprofiledBins = bin;
+    const views = this.#views;
+    for (const name of SIGNALS) this.#signals[name].push(bin, views[name]);
+    this.#trend.follow(views.value, bin);
+    this.#profile.add(views.value);
+    this.#lasting = views.lasting;
+    this.#usual = this.#profile.usual ?? null;
   }
 
   /** Takes the value of the next bin, says how unusual it was, and learns from it. */
   push(value: number, localHour: number): BinScore {
-    const views = this.#viewsOf(value, localHour);
-    const score = this.#scoreOf(views);
-    const bin = ++this.#bins;
-    for (const name of SIGNALS) this.#signals[name].push(bin, views[name]);
-    this.#trend.follow(value, bin);
-    this.#profile.add(value);
-    this.#lasting = views.lasting;
+    const score = this.assess(value, localHour);
+    this.learn();
     return score;
   }
 
@@ -106,11 +129,12 @@ export class RecordBand {
    * trend goes on as the hours of the day usually do.
    */
   hold(localHour: number): void {
+    if (!this.#isProfiled) this.#unprofiledBins++;
     this.#bins++;
-    const before = this.#profile.usual;
     this.#profile.moveTo(localHour);
-    const now = this.#profile.usual;
-    if (before !== undefined && now !== undefined) this.#trend.shift(now - before);
+    const usual = this.#profile.usual ?? null;
+    if (usual !== null && this.#usual !== null) this.#trend.shift(usual - this.#usual);
+    this.#usual = usual;
   }
 
   /**
@@ -132,6 +156,8 @@ export class RecordBand {
       trend: this.#trend.level,
       profile: this.#profile.toState(),
       lasting: this.#lasting,
+      unprofiledBins: this.#unprofiledBins,
+      usual: this.#usual,
       signals: {
         value: value.toState(),
         trend: trend.toState(),
@@ -141,27 +167,37 @@ export class RecordBand {
     };
   }
 
-  #scoreOf(views: Readonly<Record<SignalName, number>>): BinScore {
+  get #isProfiled(): boolean {
+    return this.#bins > this.#unprofiledBins;
+  }
+
+  #score(): BinScore {
+    const views = this.#views;
     const bin = this.#bins + 1;
     const watchedBins = Math.min(bin - 1, this.#horizon);
-    if (bin <= SILENT_BINS) return { ...NO_SCORE, watchedBins };
+    const fromUsual = this.#profile.distanceOf(views.value) ?? null;
+    const fromTrend = views.trend;
+    if (bin <= SILENT_BINS) return { ...NO_SCORE, watchedBins, fromUsual, fromTrend };
     let signal: SignalName = 'value';
-    let best = this.#signals.value.score(bin, views.value);
+    let best = this.#signals.value.score(bin, views.value, bin);
     for (const name of LATER_SIGNALS) {
-      const other = this.#signals[name].score(bin, views[name]);
+      const knownBins = name === 'trend' ? bin : bin - this.#unprofiledBins;
+      const other = this.#signals[name].score(bin, views[name], knownBins);
       if (other.score <= best.score) continue;
       best = other;
       signal = name;
     }
     const { score, direction, sinceBins, excess } = best;
-    return { score, direction, sinceBins, excess, signal, watchedBins };
+    return { score, direction, sinceBins, excess, signal, watchedBins, fromUsual, fromTrend };
   }
 
-  #viewsOf(value: number, localHour: number): Readonly<Record<SignalName, number>> {
+  #look(value: number, localHour: number): void {
     this.#profile.moveTo(localHour);
     const { usual } = this.#profile;
-    const profile = usual === undefined ? 0 : value - usual;
-    const lasting = this.#lasting + LASTING_GAIN * (profile - this.#lasting);
-    return { value, trend: this.#bins === 0 ? 0 : value - this.trend, profile, lasting };
+    const views = this.#views;
+    views.value = value;
+    views.trend = this.#bins === 0 ? 0 : value - this.trend;
+    views.profile = usual === undefined ? 0 : value - usual;
+    views.lasting = this.#lasting + LASTING_GAIN * (views.profile - this.#lasting);
   }
 }

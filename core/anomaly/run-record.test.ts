@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { RunRecord } from './run-record.ts';
 
-const ZERO = { of: 'zero', leastBins: 2, warmUpBins: 10 } as const;
-const EQUAL = { of: 'equal', leastBins: 3, warmUpBins: 10 } as const;
+const ZERO = { of: 'zero', warmUpBins: 10 } as const;
+const EQUAL = { of: 'equal', warmUpBins: 10 } as const;
 
 /** A letter a bin: `!` alarm, `.` none. */
-function alarmsOf(record: RunRecord, values: readonly number[]): string {
-  return values.map((value) => (record.push(value).isAlarm ? '!' : '.')).join('');
+function alarmsOf(record: RunRecord, values: readonly number[], leastBins = 2): string {
+  return values.map((value) => (record.push(value, leastBins).isAlarm ? '!' : '.')).join('');
 }
 
 const busy = (bins: number) => Array.from({ length: bins }, (_, i) => 3 + (i % 4));
@@ -48,7 +48,7 @@ describe('runs', () => {
     const record = new RunRecord(EQUAL);
     alarmsOf(record, busy(20));
     // The first of a run repeats nothing: four repetitions are five bins.
-    expect(alarmsOf(record, [7, 7, 7, 7, 7, 8])).toBe('...!!.');
+    expect(alarmsOf(record, [7, 7, 7, 7, 7, 8], 3)).toBe('...!!.');
     expect(alarmsOf(record, silent(9))).not.toContain('!');
   });
 

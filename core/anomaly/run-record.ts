@@ -16,14 +16,14 @@ export interface Run {
   readonly length: number;
   /** The longest run before it. */
   readonly record: number;
+  /** All bins so far. */
+  readonly bins: number;
   readonly isAlarm: boolean;
 }
 
 export interface RunOptions {
   /** 'zero': bins in which there was nothing. 'equal': bins that repeat the one before, to the last unit, and are not zero. */
   readonly of: 'zero' | 'equal';
-  /** Runs shorter than this are never an alarm, in bins. */
-  readonly leastBins: number;
   /** No alarm before so many bins: what is usual must be seen first. */
   readonly warmUpBins: number;
 }
@@ -47,14 +47,22 @@ export class RunRecord {
     this.#previous = state?.previous ?? null;
   }
 
-  /** Takes the value of the next bin. */
-  push(value: number): Run {
+  /**
+   * Takes the value of the next bin.
+   * @param leastBins shorter runs are no alarm
+   */
+  push(value: number, leastBins: number): Run {
     const isInRun = this.#options.of === 'zero' ? value === 0 : this.#repeats(value);
     this.#previous = value;
-    if (!isInRun) this.#end();
+    if (!isInRun) this.#end(leastBins);
     else this.#length++;
     this.#bins++;
-    return { length: this.#length, record: this.#record, isAlarm: this.#isAlarm() };
+    return {
+      length: this.#length,
+      record: this.#record,
+      bins: this.#bins,
+      isAlarm: this.#isAlarm(leastBins),
+    };
   }
 
   toState(): RunState {
@@ -70,8 +78,8 @@ export class RunRecord {
     return value !== 0 && value === this.#previous;
   }
 
-  #isAlarm(): boolean {
-    const { leastBins, warmUpBins } = this.#options;
+  #isAlarm(leastBins: number): boolean {
+    const { warmUpBins } = this.#options;
     return (
       this.#length >= leastBins &&
       this.#length > LONGER * this.#record &&
@@ -80,8 +88,8 @@ export class RunRecord {
     );
   }
 
-  #end(): void {
-    if (this.#length >= LEARNT_FROM_BINS || !this.#isAlarm())
+  #end(leastBins: number): void {
+    if (this.#length >= LEARNT_FROM_BINS || !this.#isAlarm(leastBins))
       this.#record = Math.max(this.#record, this.#length);
     this.#length = 0;
   }

@@ -10,7 +10,7 @@ const BONUS_HALF_SPREADS = 0.3;
 /** A series that never moved has no spread, and any move is infinitely many of them. */
 const MOST_EXCESS = 1e6;
 
-type Direction = 'up' | 'down';
+export type Direction = 'up' | 'down';
 
 export interface SignalState {
   readonly highs: RecordListState;
@@ -52,8 +52,11 @@ export class Signal {
     return this.#widening * this.#spread.of(range);
   }
 
-  /** @param bin number of the bin of `value`, which is not pushed yet; the first is 1 */
-  score(bin: number, value: number): SignalScore {
+  /**
+   * @param bin number of the bin of `value`, which is not pushed yet; the first is 1
+   * @param knownBins bins in which the signal told something, this one included
+   */
+  score(bin: number, value: number, knownBins = bin): SignalScore {
     const { spread } = this;
     const watched = Math.min(bin - 1, this.#horizon);
     if (watched === 0) return { score: 0, direction: 'up', sinceBins: 0, excess: 0 };
@@ -61,8 +64,8 @@ export class Signal {
     const sinceDown = sinceBins(this.#lows, bin, watched, -value, spread);
     const excessUp = excessOf(this.#highs, value, spread);
     const excessDown = excessOf(this.#lows, -value, spread);
-    const up = sinceUp / watched + bonusOf(bin, excessUp);
-    const down = sinceDown / watched + bonusOf(bin, excessDown);
+    const up = sinceUp / watched + bonusOf(knownBins, excessUp);
+    const down = sinceDown / watched + bonusOf(knownBins, excessDown);
     return up >= down
       ? { score: up, direction: 'up', sinceBins: sinceUp, excess: excessUp }
       : { score: down, direction: 'down', sinceBins: sinceDown, excess: excessDown };
@@ -112,7 +115,7 @@ function excessOf(records: RecordList, value: number, spread: number): number {
   return beyond > 0 ? Math.min(MOST_EXCESS, beyond / spread) : 0;
 }
 
-function bonusOf(bin: number, excess: number): number {
-  const trust = bin / (bin + BONUS_HALF_BINS);
+function bonusOf(bins: number, excess: number): number {
+  const trust = bins / (bins + BONUS_HALF_BINS);
   return MOST_BONUS * trust * (excess / (excess + BONUS_HALF_SPREADS));
 }
