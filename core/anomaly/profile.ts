@@ -75,6 +75,11 @@ export class Profile {
     return days.at(hour) ?? this.#allDays.at(hour);
   }
 
+  /** What is usual at the hour moved to, all days taken together; undefined: none like it was seen to its end. */
+  get usualOfAllDays(): number | undefined {
+    return this.#localHour === null ? undefined : this.#allDays.at(hourOfDay(this.#localHour));
+  }
+
   /** How far a value is from what is usual at the hour moved to, be it on a weekday or at a weekend; undefined: unknown. */
   distanceOf(value: number): number | undefined {
     if (this.#localHour === null) return undefined;

@@ -114,7 +114,7 @@ export class RecordBand {
     this.#trend.follow(views.value, bin);
     this.#profile.add(views.value);
     this.#lasting = views.lasting;
-    this.#usual = this.#profile.usual ?? null;
+    this.#usual = this.#profile.usualOfAllDays ?? null;
   }
 
   /** Takes the value of the next bin, says how unusual it was, and learns from it. */
@@ -132,7 +132,8 @@ export class RecordBand {
     if (!this.#isProfiled) this.#unprofiledBins++;
     this.#bins++;
     this.#profile.moveTo(localHour);
-    const usual = this.#profile.usual ?? null;
+    // Of all days: where days meet, one kind of day would jump to the other.
+    const usual = this.#profile.usualOfAllDays ?? null;
     if (usual !== null && this.#usual !== null) this.#trend.shift(usual - this.#usual);
     this.#usual = usual;
   }
