@@ -1,6 +1,6 @@
 import type { SeriesDictionary } from '../rollup/series.ts';
 
-export type GroupDimension = 'total' | 'tenant' | 'model' | 'customer';
+type GroupDimension = 'total' | 'tenant' | 'model' | 'customer';
 
 /** Series that are watched as one: all, or those of a tenant, a model or a customer. The id of the total is empty. */
 export interface GroupKey {
@@ -8,7 +8,7 @@ export interface GroupKey {
   readonly id: string;
 }
 
-export const TOTAL: GroupKey = { dimension: 'total', id: '' };
+const TOTAL: GroupKey = { dimension: 'total', id: '' };
 
 /** Unlike for unlike groups. */
 export function nameOfGroup({ dimension, id }: GroupKey): string {

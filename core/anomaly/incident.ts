@@ -90,6 +90,25 @@ function isCostly({ actual, expected }: Strand): boolean {
   return rise('costMicroUsd') >= 0.5 * Math.max(rise('calls'), rise('tokens'));
 }
 
+/** What an incident of a kind is told by, if it deviates in that. */
+const TELLING: Readonly<Record<IncidentKind, readonly Deviation['what'][]>> = {
+  'spend-spike': ['spend', 'calls', 'tokens'],
+  volume: ['calls', 'tokens'],
+  'price-or-mix': ['unitCost'],
+  drop: ['silence', 'spend', 'calls', 'tokens'],
+  latency: ['latency'],
+  outage: ['silence'],
+  silence: ['silence', 'stuck'],
+};
+
+/** The deviation that tells most of an incident of a kind. @param deviations at least one */
+export function reasonOf(kind: IncidentKind, deviations: readonly Deviation[]): Deviation {
+  const telling = deviations.filter(({ what }) => TELLING[kind].includes(what));
+  const [first, ...others] = telling.length > 0 ? telling : deviations;
+  if (!first) throw new RangeError('an incident without a deviation');
+  return others.reduce((worst, one) => (one.score > worst.score ? one : worst), first);
+}
+
 /** How strong a score is by itself: a record broken by far. */
 const STRONG_SCORE = 1.3;
 

@@ -131,7 +131,9 @@ export class Incidents {
     const left: Strand[] = [];
     const taken = new Map<Tracked, Strand[]>();
     for (const strand of fresh) {
-      const host = this.#tracked.find((one) => isOpen(one) && this.#isOf(strand, one, moment));
+      const host = this.#tracked.find(
+        (one) => isOpen(one) && this.#isOf(strand, one, fresh, moment),
+      );
       if (host) taken.set(host, [...(taken.get(host) ?? []), strand]);
       else left.push(strand);
     }
@@ -140,7 +142,7 @@ export class Incidents {
   }
 
   /** Whether a strand is a part or a consequence of an incident. */
-  #isOf(strand: Strand, one: Tracked, { total }: Moment): boolean {
+  #isOf(strand: Strand, one: Tracked, fresh: readonly Strand[], { total }: Moment): boolean {
     if (!areRelated(strand.group, one.group, this.#groups)) return false;
     const { startMs, members } = one.incident;
     const families = members.map((member) => member.family);
@@ -148,9 +150,21 @@ export class Incidents {
     const isSame = families.includes(strand.family);
     if (strand.group === one.group) return isNear || isSame || isAspectOf(strand.family, families);
     const isWider = isNarrower(one.group, strand.group, this.#groups);
-    const isConsequence = isSideEffect(strand.family, families, isWider);
+    const isConsequence =
+      isSideEffect(strand.family, families, isWider) && !this.#isShared(strand, one, fresh);
     return (
       (isNear || isSame || isConsequence) && impactOf(strand, total) <= TOO_MUCH * one.peakImpact
+    );
+  }
+
+  /** Whether others than the root of an incident began to do the same as a wider group. */
+  #isShared(strand: Strand, { group }: Tracked, fresh: readonly Strand[]): boolean {
+    return fresh.some(
+      (one) =>
+        one.family === strand.family &&
+        one.group !== group &&
+        isNarrower(one.group, strand.group, this.#groups) &&
+        areRelated(one.group, strand.group, this.#groups),
     );
   }
 

@@ -3,7 +3,7 @@ import { type Band, type BinScore, RecordBand, type RecordBandState } from './re
 import type { Direction } from './signal.ts';
 
 /** Of minutes: four weeks. */
-export const HORIZON_BINS = 40_320;
+const HORIZON_BINS = 40_320;
 /** No alarm before. */
 const WARM_UP_BINS = 120;
 /** Level of the band that is drawn. */

@@ -1,7 +1,7 @@
 const MICRO_USD_PER_USD = 1_000_000;
 
 export const SENSITIVITIES = ['low', 'medium', 'high'] as const;
-export type Sensitivity = (typeof SENSITIVITIES)[number];
+type Sensitivity = (typeof SENSITIVITIES)[number];
 
 /** What the user chooses about anomalies. */
 export interface AnomalySettings {

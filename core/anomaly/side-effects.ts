@@ -1,16 +1,16 @@
 import type { Family } from './strand.ts';
 
-const OF_PRICE: readonly Family[] = ['price-up', 'price-down'];
-const OF_VOLUME: readonly Family[] = ['volume-up', 'volume-down', 'silence'];
+const OF_PRICE: ReadonlySet<Family> = new Set(['price-up', 'price-down']);
+const OF_VOLUME: ReadonlySet<Family> = new Set(['volume-up', 'volume-down', 'silence']);
 
 /**
  * Whether something about a group is another side of what is the matter with it already, however much later it shows.
  * @param families of the incident
  */
 export function isAspectOf(family: Family, families: readonly Family[]): boolean {
-  const isPriced = families.some((one) => OF_PRICE.includes(one));
+  const isPriced = families.some((one) => OF_PRICE.has(one));
   // Other models have other prices, are quicker or slower, and cost more or less.
-  if (family === 'latency-up' || OF_PRICE.includes(family)) return isPriced;
+  if (family === 'latency-up' || OF_PRICE.has(family)) return isPriced;
   if (family === 'spend-up') return isPriced || families.includes('volume-up');
   return family === 'spend-down' && (isPriced || families.includes('volume-down'));
 }
@@ -27,5 +27,5 @@ export function isSideEffect(
 ): boolean {
   if (family === 'volume-up' || family === 'spend-up') return false;
   // Whoever has less, or more, of one model than usual has another mix.
-  return isWider || families.some((one) => OF_VOLUME.includes(one));
+  return isWider || families.some((one) => OF_VOLUME.has(one));
 }

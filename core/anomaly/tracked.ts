@@ -1,6 +1,13 @@
-import type { ActualAndExpected, Deviation } from './group-watch.ts';
+import type { ActualAndExpected } from './group-watch.ts';
 import type { Groups } from './groups.ts';
-import { type Incident, type Member, incidentIdOf, kindOf, severityOf } from './incident.ts';
+import {
+  type Incident,
+  type Member,
+  incidentIdOf,
+  kindOf,
+  reasonOf,
+  severityOf,
+} from './incident.ts';
 import type { AnomalySettings } from './settings.ts';
 import { type Strand, impactOf, nameOfStrand } from './strand.ts';
 
@@ -43,7 +50,8 @@ export function begun(
   const key = groups.keyOf(root.group);
   const kind = kindOf(key, strands);
   const startMs = Math.min(...strands.map((one) => one.startMs));
-  const reason = worstOf(strands);
+  const deviations = strands.flatMap((one) => one.deviations);
+  const reason = reasonOf(kind, deviations);
   const incident: Incident = {
     id: incidentIdOf(epoch, kind, key, startMs),
     kind,
@@ -83,8 +91,8 @@ export function carriedOn(
   const perHour = (recent.reduce((sum, one) => sum + one, 0) / recent.length) * MINUTES_PER_HOUR;
   const impact = Math.max(...own.map((one) => impactOf(one, moment.total)));
   const isPeak = impact > tracked.peakImpact;
-  const worst = worstOf(own);
-  const score = Math.max(incident.score, worst.score);
+  const deviations = own.flatMap((one) => one.deviations);
+  const score = Math.max(incident.score, ...deviations.map((one) => one.score));
   const peakImpact = Math.max(impact, tracked.peakImpact);
   return {
     ...tracked,
@@ -99,7 +107,7 @@ export function carriedOn(
       updatedMs: moment.seenToMs,
       severity: severityOf(score, peakImpact),
       score,
-      reason: isPeak ? worst : incident.reason,
+      reason: isPeak ? reasonOf(incident.kind, deviations) : incident.reason,
       extraMicroUsd: incident.extraMicroUsd + (moment.isQuick ? 0 : Math.round(extra)),
       extraMicroUsdPerHour: Math.round(perHour),
       impact: peakImpact,
@@ -148,10 +156,4 @@ function isWorthTelling(
 ): boolean {
   const isOfMoney = kind === 'spend-spike' || kind === 'price-or-mix';
   return !isOfMoney || Math.abs(perHour) >= floorMicroUsdPerHour;
-}
-
-function worstOf(strands: readonly Strand[]): Deviation {
-  const [first, ...others] = strands.flatMap((one) => one.deviations);
-  if (!first) throw new RangeError('a strand without a deviation');
-  return others.reduce((worst, one) => (one.score > worst.score ? one : worst), first);
 }
