@@ -80,7 +80,9 @@ export function score(
   const seen = watchAll(fleet, toMs, truths, settings);
   const told = seen.told.filter((one) => one.foundMs > evalFromMs && one.mergedInto === null);
   const trials = truths.map((truth) => trialOf(truth, told, truths, fleet, calm, seen.quickDelays));
-  const strangers = told.filter((one) => !truths.some((truth) => isAt(one, truth)));
+  // Those at the edges are no trials, but no strangers either.
+  const all = fleet.incidentsBetween(FROM_MS, toMs);
+  const strangers = told.filter((one) => !all.some((truth) => isAt(one, truth)));
   const isBeside = (one: Incident) =>
     fleet
       .incidentsBetween(one.startMs - AFTER_MS, (one.endMs ?? toMs) + AFTER_MS)

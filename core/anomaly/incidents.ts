@@ -1,6 +1,6 @@
 import type { Groups } from './groups.ts';
 import type { Incident } from './incident.ts';
-import { areRelated, isNarrower, rootOf } from './root.ts';
+import { areRelated, isAlone, isCauseOf, isNarrower, rootOf } from './root.ts';
 import type { AnomalySettings } from './settings.ts';
 import { isAspectOf, isSideEffect } from './side-effects.ts';
 import { type Strand, impactOf, nameOfStrand, strandsOf } from './strand.ts';
@@ -110,7 +110,7 @@ export class Incidents {
   #takeIn(strands: readonly Strand[], moment: Moment): void {
     const known = new Set(this.#tracked.flatMap((one) => one.strands));
     let fresh = strands.filter((one) => !known.has(nameOfStrand(one)));
-    fresh = this.#shareOut(fresh, moment);
+    fresh = this.#shareOut(fresh, strands, moment);
     // Older ones are what is left of an incident that has ended.
     fresh = fresh.filter((one) => one.startMs >= moment.startMs - NEAR_MS);
     for (;;) {
@@ -121,18 +121,25 @@ export class Incidents {
       this.#tracked = [...this.#tracked.map((one) => this.#absorbed(one, made, moment)), made];
       fresh = this.#shareOut(
         fresh.filter((one) => one.group !== root.group),
+        strands,
         moment,
       );
     }
   }
 
-  /** @returns strands that belong to no open incident */
-  #shareOut(fresh: readonly Strand[], moment: Moment): Strand[] {
+  /**
+   * @param all strands of the moment
+   * @returns strands that belong to no open incident
+   */
+  #shareOut(fresh: readonly Strand[], all: readonly Strand[], moment: Moment): Strand[] {
     const left: Strand[] = [];
     const taken = new Map<Tracked, Strand[]>();
     for (const strand of fresh) {
       const host = this.#tracked.find(
-        (one) => isOpen(one) && this.#isOf(strand, one, fresh, moment),
+        (one) =>
+          isOpen(one) &&
+          this.#isOf(strand, one, fresh, moment) &&
+          !this.#isRootOf(strand, one, all, moment),
       );
       if (host) taken.set(host, [...(taken.get(host) ?? []), strand]);
       else left.push(strand);
@@ -157,6 +164,16 @@ export class Incidents {
     );
   }
 
+  /** Whether a strand that shows just after a wider incident began is the cause of it. */
+  #isRootOf(strand: Strand, one: Tracked, all: readonly Strand[], { total }: Moment): boolean {
+    return (
+      isNarrower(strand.group, one.group, this.#groups) &&
+      Math.abs(strand.startMs - one.incident.startMs) <= NEAR_MS &&
+      isCauseOf(strand, impactOf(strand, total), one.impact) &&
+      isAlone(strand, all, this.#groups)
+    );
+  }
+
   /** Whether others than the root of an incident began to do the same as a wider group. */
   #isShared(strand: Strand, { group }: Tracked, fresh: readonly Strand[]): boolean {
     return fresh.some(
@@ -168,14 +185,13 @@ export class Incidents {
     );
   }
 
-  /** An incident that began just before a wider one was a first sign of it. */
+  /** An incident that began just before was a first sign of one that explains it. */
   #absorbed(one: Tracked, by: Tracked, { startMs }: Moment): Tracked {
-    const isPart =
-      isOpen(one) &&
-      by.peakImpact > TOO_MUCH * one.peakImpact &&
-      Math.abs(one.incident.startMs - by.incident.startMs) <= NEAR_MS &&
-      isNarrower(one.group, by.group, this.#groups) &&
-      areRelated(one.group, by.group, this.#groups);
+    const isNear = Math.abs(one.incident.startMs - by.incident.startMs) <= NEAR_MS;
+    if (!isOpen(one) || !isNear || !areRelated(one.group, by.group, this.#groups)) return one;
+    const isPart = isNarrower(one.group, by.group, this.#groups)
+      ? by.peakImpact > TOO_MUCH * one.peakImpact
+      : TOO_MUCH * by.peakImpact > one.peakImpact;
     return isPart ? ended(one, startMs, by.incident.id) : one;
   }
 }

@@ -4,6 +4,8 @@ import { type Family, type Strand, impactOf } from './strand.ts';
 
 /** A narrower group is the root if it has at least this part of the widest's impact. */
 const MOST_OF_IT = 0.7;
+/** Whoever moves to another model moves all of its usage there, and its own spend by far less. */
+const ENOUGH_OF_A_MOVE = 0.1;
 const RANK = { customer: 0, model: 1, tenant: 1, total: 2 } as const;
 
 interface Candidate {
@@ -29,7 +31,7 @@ export function rootOf(
   );
   if (!widest) return undefined;
   return all
-    .filter(({ impact }) => impact >= MOST_OF_IT * widest.impact)
+    .filter((one) => isCauseOf(one.strand, one.impact, widest.impact))
     .filter(({ strand }) => areRelated(strand.group, widest.strand.group, groups))
     .filter(({ strand }) => isAlone(strand, strands, groups))
     .reduce((best, one) => {
@@ -39,15 +41,22 @@ export function rootOf(
     }, widest).strand;
 }
 
-/** Whether no other group of the same dimension does the same. */
-function isAlone(strand: Strand, strands: readonly Strand[], groups: Groups): boolean {
+/** Whether a narrower group moves so much that a wider one's impact can come from it. */
+export function isCauseOf({ family }: Strand, impact: number, widerImpact: number): boolean {
+  const isOfPrice = family === 'price-up' || family === 'price-down';
+  return impact >= (isOfPrice ? ENOUGH_OF_A_MOVE : MOST_OF_IT) * widerImpact;
+}
+
+/** Whether no other group of the same dimension does the same, nor is a wider one silent as a whole. */
+export function isAlone(strand: Strand, strands: readonly Strand[], groups: Groups): boolean {
   const { dimension } = groups.keyOf(strand.group);
-  return !strands.some(
-    (one) =>
-      one.group !== strand.group &&
-      groups.keyOf(one.group).dimension === dimension &&
-      matterOf(one.family) === matterOf(strand.family),
-  );
+  return !strands.some((one) => {
+    if (one.group === strand.group) return false;
+    if (one.family === 'silence' && strand.family === 'silence')
+      return !isNarrower(one.group, strand.group, groups);
+    const isSibling = groups.keyOf(one.group).dimension === dimension;
+    return isSibling && matterOf(one.family) === matterOf(strand.family);
+  });
 }
 
 function matterOf(family: Family): string {
