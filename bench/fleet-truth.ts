@@ -19,7 +19,7 @@ const WARM_UP_DAYS = 7;
 const AFTER_MS = 5 * MINUTE_MS;
 const QUICK_BEFORE_MS = 15_000;
 /** One hour in so many is looked at quickly all through, for what the quick look makes up. */
-const QUICK_HOURS = 24;
+const QUICK_HOURS = 19;
 
 /** What counts as the right name for what the simulation did. */
 export const RIGHT_KINDS: Readonly<Record<TruthKind, readonly IncidentKind[]>> = {

@@ -9,9 +9,12 @@ import { Watching } from './testing/watching.ts';
 const T = 2_160;
 const LASTS = 20;
 
+/** What was learnt in it, which is the same for every test. */
+const calm = new Watching(new MadeUsage()).see(0, T).save();
+
 function explained(change: Omit<Change, 'from' | 'to'>): Explanation & { incident: Incident } {
   const usage = new MadeUsage([{ ...change, from: T, to: T + LASTS }]);
-  const [incident] = new Watching(usage).see(0, T + LASTS).told.values();
+  const [incident] = new Watching(usage, {}, calm).see(T, T + LASTS).told.values();
   if (!incident) throw new Error('nothing was found');
   const before = usage.minutes(T - 60, T).rows;
   const during = usage.minutes(T, T + LASTS).rows;
@@ -48,7 +51,7 @@ describe('explanation', () => {
       { customerId: 'cedar', model: 'small', calls: 0, from: T, to: T + LASTS },
       { customerId: 'cedar', model: 'big', calls: 2.8, from: T, to: T + LASTS },
     ]);
-    const incidents = [...new Watching(usage).see(0, T + LASTS).told.values()];
+    const incidents = [...new Watching(usage, {}, calm).see(T, T + LASTS).told.values()];
     const incident = incidents.find((one) => one.root.id === 'cedar');
     expect(incident?.kind).toBe('price-or-mix');
     if (!incident) return;

@@ -8,8 +8,11 @@ const MINUTE_MS = 60_000;
 /** Minutes of calm before anything happens. */
 const T = 1_500;
 
+/** What was learnt in them, which is the same for every test. */
+const calm = new Watching(new MadeUsage()).see(0, T).save();
+
 function linesOf(changes: readonly Change[], to = T + 90): readonly string[] {
-  return new Watching(new MadeUsage(changes)).see(0, to).lines(START_MS);
+  return new Watching(new MadeUsage(changes), {}, calm).see(T, to).lines(START_MS);
 }
 
 const span = (from: number, to: number) => ({ from: T + from, to: T + to });
@@ -42,6 +45,14 @@ describe('incidents', () => {
     expect(lines).toHaveLength(3);
   });
 
+  it('X14 leave an outage its own, though something goes on in a part of it', () => {
+    const wideLater = linesOf([
+      { ...span(0, 60), customerId: 'cedar', calls: 8 },
+      { ...span(30, 40), model: 'big', calls: 0 },
+    ]);
+    expect(wideLater).toContain(`outage model:big ${T + 30}-${T + 40}`);
+  });
+
   it('X15 are of a kind: spend, volume, price, drop', () => {
     const of = (change: Omit<Change, 'from' | 'to'>) =>
       linesOf([{ ...span(0, 30), customerId: 'birch', ...change }], T + 10)[0]?.split(' ')[0];
@@ -67,7 +78,7 @@ describe('incidents', () => {
 
   it('X17 have what was spent beyond the trend, and what an hour of it costs', () => {
     const usage = new MadeUsage([{ ...span(0, 60), customerId: 'birch', calls: 6 }]);
-    const [incident] = new Watching(usage).see(0, T + 60).told.values();
+    const [incident] = new Watching(usage, {}, calm).see(T, T + 60).told.values();
     // 960 calls a minute of 1,000 tokens at 10 micro-dollars, five times more than usual.
     const perHour = 5 * 960 * 1_000 * 10 * 60;
     expect(incident?.extraMicroUsd).toBeGreaterThan(0.95 * perHour);
@@ -82,7 +93,7 @@ describe('incidents', () => {
     const usage = new MadeUsage([{ ...span(0, 30), customerId: 'birch', calls: 6 }]);
     const perHour = 5 * 960 * 1_000 * 10 * 60;
     const told = (floorMicroUsdPerHour: number) =>
-      new Watching(usage, { floorMicroUsdPerHour }).see(0, T + 30).told.size;
+      new Watching(usage, { floorMicroUsdPerHour }, calm).see(T, T + 30).told.size;
     expect(told(0.5 * perHour)).toBe(1);
     expect(told(2 * perHour)).toBe(0);
   });
@@ -120,10 +131,10 @@ describe('ids of incidents', () => {
       { ...span(10, 25), model: 'small', latency: 4 },
       { ...span(50, 58), tenantId: 'north', calls: 0 },
     ]);
-    const whole = new Watching(usage).see(0, T + 90);
-    const saved = new Watching(usage).see(0, T - 3);
+    const whole = new Watching(usage, {}, calm).see(T, T + 90);
+    const saved = new Watching(usage, {}, calm);
     let state = saved.save();
-    for (let minute = T - 3; minute < T + 90; minute++) {
+    for (let minute = T; minute < T + 90; minute++) {
       const restarted = new Watching(usage, {}, state).see(minute, minute + 1);
       for (const [id, incident] of restarted.told) saved.told.set(id, incident);
       state = restarted.save();

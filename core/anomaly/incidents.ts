@@ -157,8 +157,8 @@ export class Incidents {
     const isSame = families.includes(strand.family);
     if (strand.group === one.group) return isNear || isSame || isAspectOf(strand.family, families);
     const isWider = isNarrower(one.group, strand.group, this.#groups);
-    const isConsequence =
-      isSideEffect(strand.family, families, isWider) && !this.#isShared(strand, one, fresh);
+    if (isWider && this.#isShared(strand, one, fresh)) return false;
+    const isConsequence = isSideEffect(strand.family, families, isWider);
     return (
       (isNear || isSame || isConsequence) && impactOf(strand, total) <= TOO_MUCH * one.peakImpact
     );
@@ -174,14 +174,15 @@ export class Incidents {
     );
   }
 
-  /** Whether others than the root of an incident began to do the same as a wider group. */
+  /** Whether a wider group does what it does as a whole, or customers that the incident is not about began to do the same. */
   #isShared(strand: Strand, { group }: Tracked, fresh: readonly Strand[]): boolean {
+    if (strand.family === 'silence' || strand.family === 'stuck') return true;
     return fresh.some(
       (one) =>
         one.family === strand.family &&
-        one.group !== group &&
-        isNarrower(one.group, strand.group, this.#groups) &&
-        areRelated(one.group, strand.group, this.#groups),
+        this.#groups.keyOf(one.group).dimension === 'customer' &&
+        areRelated(one.group, strand.group, this.#groups) &&
+        !areRelated(one.group, group, this.#groups),
     );
   }
 

@@ -7,10 +7,13 @@ import { Watching } from './testing/watching.ts';
 const LONG = 1_500;
 const MINUTE_MS = 60_000;
 
+/** What was learnt before, which is the same for every test. */
+const calm = new Watching(new MadeUsage()).see(0, LONG - 1).save();
+
 /** Seconds from minute `LONG` at which the quick look first told of an incident; the world after three minutes. */
 function looked(calls: number, isFor: number) {
   const usage = new MadeUsage([{ customerId: 'cedar', calls, from: LONG, to: LONG + isFor }]);
-  const watching = new Watching(usage).see(0, LONG - 1);
+  const watching = new Watching(usage, {}, calm);
   const quick = new QuickLook(watching.watch, DEFAULT_SETTINGS);
   const foundAt = new Set<number>();
   for (let minute = LONG - 1; minute < LONG + 4; minute++) {
@@ -47,7 +50,7 @@ describe('quick look', () => {
 
   it('X13 gives the incident the id that it has without a quick look', () => {
     const { watching } = looked(8, 60);
-    const slow = new Watching(watching.usage).see(0, LONG + 4);
+    const slow = new Watching(watching.usage, {}, calm).see(LONG - 1, LONG + 4);
     expect([...slow.told.keys()]).toEqual([...watching.told.keys()]);
   });
 
@@ -58,7 +61,7 @@ describe('quick look', () => {
 
   it('X13 says nothing of a stretch with a hole in it', () => {
     const usage = new MadeUsage([{ customerId: 'cedar', calls: 50, from: LONG, to: LONG + 9 }]);
-    const { watch } = new Watching(usage).see(0, LONG);
+    const { watch } = new Watching(usage, {}, calm);
     const quick = new QuickLook(watch, DEFAULT_SETTINGS);
     expect([0, 1, 3, 4].map((bucket) => quick.push(usage.bucket(LONG, bucket)))).toEqual([
       null,

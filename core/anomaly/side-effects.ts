@@ -25,7 +25,7 @@ export function isSideEffect(
   families: readonly Family[],
   isWider: boolean,
 ): boolean {
-  if (family === 'volume-up' || family === 'spend-up') return false;
+  if (family === 'volume-up' || family === 'spend-up' || family === 'silence') return false;
   // Whoever has less, or more, of one model than usual has another mix.
   return isWider || families.some((one) => OF_VOLUME.has(one));
 }
