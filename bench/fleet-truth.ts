@@ -52,7 +52,7 @@ export interface Score {
   readonly fromNothing: readonly Incident[];
   /** Told of beside a recorded one that is related to them. */
   readonly beside: readonly Incident[];
-  /** Quick alarms with nothing recorded behind them, and the hours looked at. */
+  /** Minutes with a quick alarm that is of no alarm already on and has nothing recorded behind it, and the hours looked at. */
   readonly quickFalse: number;
   readonly quickHours: number;
 }
@@ -112,17 +112,20 @@ function watchAll(
   );
   let quickFalse = 0;
   let quickHours = 0;
+  let on: ReadonlySet<number> = new Set();
   for (let fromMs = FROM_MS; fromMs < toMs; fromMs += MINUTE_MS) {
     const truth = starts.get(fromMs);
     if (truth) quickDelays.set(truth, quickDelayOf(fleet, watch, settings, truth));
     const hour = Math.floor((fromMs - FROM_MS) / HOUR_MS);
     if (hour >= WARM_UP_DAYS * 24 && hour % QUICK_HOURS === 5) {
       quickHours += 1 / 60;
-      quickFalse += quickFalseIn(fleet, watch, settings, fromMs);
+      quickFalse += quickFalseIn(fleet, watch, settings, fromMs, on);
     }
     const minute = { rows: fleet.rollups(fromMs, fromMs + MINUTE_MS, '1m'), fromMs };
-    for (const report of watch.push({ ...minute, toMs: fromMs + MINUTE_MS }))
+    for (const report of watch.push({ ...minute, toMs: fromMs + MINUTE_MS })) {
+      on = new Set(report.alarms.map((one) => one.group));
       for (const incident of incidents.push(report)) told.set(incident.id, incident);
+    }
   }
   return { told: [...told.values()], quickDelays, quickFalse, quickHours };
 }
@@ -146,19 +149,21 @@ function quickDelayOf(
   return null;
 }
 
-/** 1 if a quick look shows something in a minute in which nothing recorded goes on, or has just ended; else 0. */
+/** 1 if a quick look shows something new in a minute in which nothing recorded goes on, or has just ended; else 0. */
 function quickFalseIn(
   fleet: Fleet,
   watch: Watch,
   settings: AnomalySettings,
   fromMs: number,
+  on: ReadonlySet<number>,
 ): number {
   if (fleet.incidentsBetween(fromMs - AFTER_MS, fromMs + MINUTE_MS).length > 0) return 0;
   const quick = new QuickLook(watch, settings);
   const stepMs = RESOLUTION_MS['5s'];
   for (let at = fromMs - 2 * stepMs; at < fromMs + MINUTE_MS; at += stepMs) {
     const rows = fleet.rollups(at, at + stepMs, '5s');
-    if ((quick.push({ rows, fromMs: at, toMs: at + stepMs })?.alarms.length ?? 0) > 0) return 1;
+    const report = quick.push({ rows, fromMs: at, toMs: at + stepMs });
+    if (report?.alarms.some((one) => !on.has(one.group))) return 1;
   }
   return 0;
 }

@@ -21,22 +21,29 @@ describe('runs', () => {
 
   it('X8 of a series that often sleeps alarm only when it sleeps half as long again', () => {
     const record = new RunRecord(ZERO);
-    alarmsOf(record, [...silent(6), ...busy(20)]);
+    alarmsOf(record, busy(20));
+    for (let time = 0; time < 3; time++) alarmsOf(record, [...silent(6), ...busy(5)]);
     expect(alarmsOf(record, [...silent(11), 1])).toBe('.........!!.');
   });
 
-  it('X8 that alarmed are not learnt, so the next one alarms as soon', () => {
+  it('X8 that came twice are no habit, so the next one alarms as soon', () => {
     const record = new RunRecord(ZERO);
     alarmsOf(record, busy(20));
     for (let time = 0; time < 3; time++)
       expect(alarmsOf(record, [...silent(4), ...busy(3)])).toBe('.!!!...');
+    expect(alarmsOf(record, [...silent(4), ...busy(3)])).toBe('.......');
   });
 
-  it('X8 that lasted for hours are learnt: the series is like that', () => {
+  it('X8 that lasted for hours are a habit at once', () => {
     const record = new RunRecord(ZERO);
     alarmsOf(record, [...busy(20), ...silent(480), ...busy(9)]);
-    expect(record.toState().record).toBe(480);
     expect(alarmsOf(record, silent(480))).not.toContain('!');
+  });
+
+  it('X8 are forgotten after four weeks', () => {
+    const record = new RunRecord(ZERO);
+    alarmsOf(record, [...busy(20), ...silent(480), ...busy(40_321), 0, 1]);
+    expect(alarmsOf(record, silent(4))).toBe('.!!!');
   });
 
   it('X8 say nothing before enough was seen, nor of a series that began in one', () => {

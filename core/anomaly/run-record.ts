@@ -1,12 +1,23 @@
-/** How much longer than any before a run must be. */
+/** How much longer than usual a run must be. */
 const LONGER = 1.5;
-/** A longer run than this is how the series is, and no incident: it is learnt though it alarmed. */
-const LEARNT_FROM_BINS = 240;
+/** What came so often is a habit. Once or twice may have been incidents. */
+const HABIT = 3;
+/** So long a run is a habit at once: the series is like that. */
+const HABIT_BINS = 240;
+/** Longest runs that are remembered, and for how long: four weeks of minutes. */
+const REMEMBERED = 8;
+const HORIZON_BINS = 40_320;
+
+interface PastRun {
+  readonly endBin: number;
+  readonly length: number;
+}
 
 export interface RunState {
   readonly bins: number;
   readonly length: number;
-  readonly record: number;
+  /** Longest first. */
+  readonly past: readonly PastRun[];
   readonly previous: number | null;
 }
 
@@ -14,8 +25,8 @@ export interface RunState {
 export interface Run {
   /** Bins that it lasts by now, this one included; 0: there is none. */
   readonly length: number;
-  /** The longest run before it. */
-  readonly record: number;
+  /** Length of a run that is a habit of the series. */
+  readonly usual: number;
   /** All bins so far. */
   readonly bins: number;
   readonly isAlarm: boolean;
@@ -28,22 +39,19 @@ export interface RunOptions {
   readonly warmUpBins: number;
 }
 
-/**
- * An exact test beside the statistical ones: whether a series is silent, or stuck, for clearly longer than it ever
- * was. A run that alarmed is not learnt unless it lasts for hours, so that the next one alarms too.
- */
+/** An exact test beside the statistical ones: whether a series is silent, or stuck, for clearly longer than is its habit. */
 export class RunRecord {
   readonly #options: RunOptions;
   #bins: number;
   #length: number;
-  #record: number;
+  #past: readonly PastRun[];
   #previous: number | null;
 
   constructor(options: RunOptions, state?: RunState) {
     this.#options = options;
     this.#bins = state?.bins ?? 0;
     this.#length = state?.length ?? 0;
-    this.#record = state?.record ?? 0;
+    this.#past = state?.past ?? [];
     this.#previous = state?.previous ?? null;
   }
 
@@ -54,43 +62,43 @@ export class RunRecord {
   push(value: number, leastBins: number): Run {
     const isInRun = this.#options.of === 'zero' ? value === 0 : this.#repeats(value);
     this.#previous = value;
-    if (!isInRun) this.#end(leastBins);
+    if (!isInRun) this.#end();
     else this.#length++;
     this.#bins++;
-    return {
-      length: this.#length,
-      record: this.#record,
-      bins: this.#bins,
-      isAlarm: this.#isAlarm(leastBins),
-    };
+    const usual = this.#usual;
+    const isAlarm =
+      this.#length >= leastBins &&
+      this.#length > LONGER * usual &&
+      // A run that began before it could be judged is how the series began.
+      this.#bins - this.#length >= this.#options.warmUpBins;
+    return { length: this.#length, usual, bins: this.#bins, isAlarm };
   }
 
   toState(): RunState {
     return {
       bins: this.#bins,
       length: this.#length,
-      record: this.#record,
+      past: this.#past,
       previous: this.#previous,
     };
+  }
+
+  get #usual(): number {
+    const longest = this.#past[0]?.length ?? 0;
+    return longest >= HABIT_BINS ? longest : (this.#past[HABIT - 1]?.length ?? 0);
   }
 
   #repeats(value: number): boolean {
     return value !== 0 && value === this.#previous;
   }
 
-  #isAlarm(leastBins: number): boolean {
-    const { warmUpBins } = this.#options;
-    return (
-      this.#length >= leastBins &&
-      this.#length > LONGER * this.#record &&
-      // A run that began before it could be judged is how the series began.
-      this.#bins - this.#length >= warmUpBins
-    );
-  }
-
-  #end(leastBins: number): void {
-    if (this.#length >= LEARNT_FROM_BINS || !this.#isAlarm(leastBins))
-      this.#record = Math.max(this.#record, this.#length);
+  #end(): void {
+    if (this.#length === 0) return;
+    const ended = { endBin: this.#bins, length: this.#length };
     this.#length = 0;
+    this.#past = [...this.#past, ended]
+      .filter((one) => one.endBin > this.#bins - HORIZON_BINS)
+      .sort((a, b) => b.length - a.length)
+      .slice(0, REMEMBERED);
   }
 }
