@@ -22,14 +22,14 @@ describe('runs', () => {
   it('X8 of a series that often sleeps alarm only when it sleeps half as long again', () => {
     const record = new RunRecord(ZERO);
     alarmsOf(record, busy(20));
-    for (let time = 0; time < 3; time++) alarmsOf(record, [...silent(6), ...busy(5)]);
+    for (let time = 0; time < 8; time++) alarmsOf(record, [...silent(6), ...busy(5)]);
     expect(alarmsOf(record, [...silent(11), 1])).toBe('.........!!.');
   });
 
-  it('X8 that came twice are no habit, so the next one alarms as soon', () => {
+  it('X8 that came seven times are no habit, so the next one alarms as soon', () => {
     const record = new RunRecord(ZERO);
     alarmsOf(record, busy(20));
-    for (let time = 0; time < 3; time++)
+    for (let time = 0; time < 8; time++)
       expect(alarmsOf(record, [...silent(4), ...busy(3)])).toBe('.!!!...');
     expect(alarmsOf(record, [...silent(4), ...busy(3)])).toBe('.......');
   });

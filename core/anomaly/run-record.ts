@@ -1,11 +1,10 @@
 /** How much longer than usual a run must be. */
 const LONGER = 1.5;
-/** What came so often is a habit. Once or twice may have been incidents. */
-const HABIT = 3;
+/** What came so often in four weeks is a habit. Now and then may have been incidents. */
+const HABIT = 8;
 /** So long a run is a habit at once: the series is like that. */
 const HABIT_BINS = 240;
-/** Longest runs that are remembered, and for how long: four weeks of minutes. */
-const REMEMBERED = 8;
+/** Four weeks of minutes. */
 const HORIZON_BINS = 40_320;
 
 interface PastRun {
@@ -16,7 +15,7 @@ interface PastRun {
 export interface RunState {
   readonly bins: number;
   readonly length: number;
-  /** Longest first. */
+  /** The longest of the last four weeks, longest first. */
   readonly past: readonly PastRun[];
   readonly previous: number | null;
 }
@@ -99,6 +98,6 @@ export class RunRecord {
     this.#past = [...this.#past, ended]
       .filter((one) => one.endBin > this.#bins - HORIZON_BINS)
       .sort((a, b) => b.length - a.length)
-      .slice(0, REMEMBERED);
+      .slice(0, HABIT);
   }
 }
