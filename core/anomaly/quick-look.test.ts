@@ -59,6 +59,29 @@ describe('quick look', () => {
     expect(looked(0.2, 60).foundAt).toEqual([]);
   });
 
+  it('X13 takes back what no minute confirms', () => {
+    const watching = new Watching(new MadeUsage(), {}, calm).see(LONG - 1, LONG);
+    const quick = new QuickLook(watching.watch, DEFAULT_SETTINGS);
+    const burst = new MadeUsage([{ customerId: 'cedar', calls: 8, from: LONG, to: LONG + 1 }]);
+    const told = [0, 1, 2].flatMap((bucket) => {
+      const chunk = burst.bucket(LONG, bucket);
+      const report = quick.push(chunk);
+      return report ? watching.incidents.pushQuick(report, chunk.toMs) : [];
+    });
+    expect(told.at(-1)).toMatchObject({ kind: 'spend-spike', isQuick: true, endMs: null });
+    const endOf = (minute: number) => {
+      watching.see(minute, minute + 1);
+      return watching.told.get(told.at(-1)?.id ?? '')?.endMs;
+    };
+    // The first minute may have been half over, the second would show it whole.
+    expect([LONG, LONG + 1, LONG + 2].map(endOf)).toEqual([
+      undefined,
+      undefined,
+      START_MS + (LONG + 2) * MINUTE_MS,
+    ]);
+    expect(watching.incidents.open).toEqual([]);
+  });
+
   it('X13 says nothing of a stretch with a hole in it', () => {
     const usage = new MadeUsage([{ customerId: 'cedar', calls: 50, from: LONG, to: LONG + 9 }]);
     const { watch } = new Watching(usage, {}, calm);
