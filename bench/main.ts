@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { benchFleetTruth, benchSensitivity } from './anomalies.ts';
 import { benchCatchUp } from './catch-up.ts';
+import { benchDetect } from './detect.ts';
 import { benchIngest } from './ingest.ts';
 import { benchLive } from './live.ts';
 import { benchOfflinePaint } from './offline-paint.ts';
@@ -19,6 +21,9 @@ const BENCHMARKS: Readonly<Record<string, () => Table | Promise<Table>>> = {
   'offline-paint': benchOfflinePaint,
   live: benchLive,
   playback: benchPlayback,
+  detect: benchDetect,
+  'fleet-truth': benchFleetTruth,
+  sensitivity: benchSensitivity,
 };
 
 const [only] = process.argv.slice(2);
