@@ -44,6 +44,8 @@ export default defineConfig({
     outDir: '../dist/app',
     emptyOutDir: true,
     sourcemap: true,
+    // What loads what, for the report of what the live page weighs.
+    manifest: true,
     target: 'es2022',
     rolldownOptions: {
       // Of what the page loads, nothing does any work when a property or a global is read.

@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { writeBuiltPage } from './testing/built-page.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -24,7 +25,7 @@ mkdir -p "$REPORT_DIR"
 case "$*" in
   ci*) mkdir node_modules && ln -s "${ROOT}node_modules/@playwright" node_modules/@playwright
     cp package-lock.json node_modules/.package-lock.json ;;
-  *build:app) mkdir -p dist/app ;;
+  *build:app) mkdir -p dist/app && cp -r built/. dist/app ;;
   *build:server) mkdir -p dist/server && cp server.js dist/server/main.js ;;
   *" build") node scripts/build.js ;;
   *" test") node scripts/test.js ;;
@@ -53,6 +54,7 @@ beforeEach(() => {
   );
   writeFileSync(join(root, 'vite.config.ts'), '');
   writeFileSync(join(root, 'server.js'), SERVER);
+  writeBuiltPage(join(root, 'built'));
   writeFileSync(join(root, 'bin', 'npm'), NPM);
   chmodSync(join(root, 'bin', 'npm'), 0o755);
 });
@@ -118,6 +120,15 @@ describe('npm start', { timeout: 30_000 }, () => {
     expect(code).toBe(1);
     expect(err).toContain(`${step}`);
     expect(err).toContain('is broken');
+  });
+
+  it('O35 the build says what the live page weighs, newly built or not', async () => {
+    const weight = /^The live page loads [\d.]+ kB of compressed script, of 260\.0 kB/m;
+    const first = await outcomeOf(process.execPath, ['scripts/build.js']);
+    expect(first.out).toMatch(weight);
+    const second = await outcomeOf(process.execPath, ['scripts/build.js']);
+    expect(second.out).toMatch(weight);
+    expect(npmLog()).toEqual(['build:app', 'build:server']);
   });
 
   it('O4 two started at once install and build once', async () => {
