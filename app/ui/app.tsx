@@ -21,6 +21,10 @@ const SettingsPage = lazyAfterPaint(
   async () => (await import('./pages/settings.tsx')).SettingsPage,
 );
 
+const InsecureNotice = lazyAfterPaint(
+  async () => (await import('./controls/insecure-notice.tsx')).InsecureNotice,
+);
+
 const CreditsPage = lazyAfterPaint(async () => (await import('./pages/credits.tsx')).CreditsPage);
 
 interface AppProps {
@@ -67,6 +71,13 @@ export function App({ onRetry, onConfigure, onCatchUp, onStorage, onReload }: Ap
           onNextTheme={() => chooseTheme(nextTheme(theme))}
         />
       </header>
+      {!window.isSecureContext && (
+        <PanelBoundary name="The notice about plain HTTP">
+          <Suspense fallback={null}>
+            <InsecureNotice />
+          </Suspense>
+        </PanelBoundary>
+      )}
       {route === 'settings' || route === 'credits' ? (
         <PanelBoundary key={route} name="This page">
           <Suspense fallback={<main aria-busy="true" />}>
