@@ -21,6 +21,8 @@ const SettingsPage = lazyAfterPaint(
   async () => (await import('./pages/settings.tsx')).SettingsPage,
 );
 
+const WallPage = lazyAfterPaint(async () => (await import('./pages/wall.tsx')).WallPage);
+
 const InsecureNotice = lazyAfterPaint(
   async () => (await import('./controls/insecure-notice.tsx')).InsecureNotice,
 );
@@ -47,6 +49,15 @@ export function App({ onRetry, onConfigure, onCatchUp, onStorage, onReload }: Ap
     const { settings } = store.getState();
     onConfigure({ ...settings, isPaused: !settings.isPaused });
   };
+  if (route === 'wall') {
+    return (
+      <PanelBoundary key={route} name="The wall">
+        <Suspense fallback={<main aria-busy="true" />}>
+          <WallPage onReload={onReload} />
+        </Suspense>
+      </PanelBoundary>
+    );
+  }
   return (
     <>
       <header className="page-header">
