@@ -14,7 +14,7 @@ export class Server {
 
   private constructor(port: number, settings: Settings) {
     this.port = port;
-    this.url = `http://localhost:${port}`;
+    this.url = `http://${settings['HOST'] ?? 'localhost'}:${port}`;
     this.#settings = settings;
   }
 

@@ -21,6 +21,12 @@ const SettingsPage = lazyAfterPaint(
   async () => (await import('./pages/settings.tsx')).SettingsPage,
 );
 
+const WallPage = lazyAfterPaint(async () => (await import('./pages/wall.tsx')).WallPage);
+
+const InsecureNotice = lazyAfterPaint(
+  async () => (await import('./controls/insecure-notice.tsx')).InsecureNotice,
+);
+
 const CreditsPage = lazyAfterPaint(async () => (await import('./pages/credits.tsx')).CreditsPage);
 
 interface AppProps {
@@ -43,6 +49,15 @@ export function App({ onRetry, onConfigure, onCatchUp, onStorage, onReload }: Ap
     const { settings } = store.getState();
     onConfigure({ ...settings, isPaused: !settings.isPaused });
   };
+  if (route === 'wall') {
+    return (
+      <PanelBoundary key={route} name="The wall">
+        <Suspense fallback={<main aria-busy="true" />}>
+          <WallPage onReload={onReload} />
+        </Suspense>
+      </PanelBoundary>
+    );
+  }
   return (
     <>
       <header className="page-header">
@@ -67,6 +82,13 @@ export function App({ onRetry, onConfigure, onCatchUp, onStorage, onReload }: Ap
           onNextTheme={() => chooseTheme(nextTheme(theme))}
         />
       </header>
+      {!window.isSecureContext && (
+        <PanelBoundary name="The notice about plain HTTP">
+          <Suspense fallback={null}>
+            <InsecureNotice />
+          </Suspense>
+        </PanelBoundary>
+      )}
       {route === 'settings' || route === 'credits' ? (
         <PanelBoundary key={route} name="This page">
           <Suspense fallback={<main aria-busy="true" />}>

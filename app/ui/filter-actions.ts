@@ -28,7 +28,7 @@ export function followAddress(store: PageStore): { close(): void } {
   const listening = new AbortController();
   const follow = () => {
     const { pathname, search } = window.location;
-    const route = routeOf(pathname);
+    const route = routeOf(pathname, search);
     // Only the pages of metrics carry the slice in their address.
     if (route === 'settings') store.setState({ route });
     else if (route === 'credits')

@@ -36,7 +36,7 @@ const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
 const { pathname, search } = window.location;
-const route = routeOf(pathname);
+const route = routeOf(pathname, search);
 const isEvidence = route === 'evidence';
 // What the last visit showed is live data: an imported file begins with nothing.
 const snapshot = isEvidence ? null : readSnapshot();

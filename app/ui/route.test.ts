@@ -15,4 +15,15 @@ describe('the address of a page', () => {
   ])('U60 %s shows %s', (path, route) => {
     expect(routeOf(path)).toBe(route);
   });
+
+  it.each([
+    ['/wall', '', 'wall'],
+    ['/wall/', '?every=5', 'wall'],
+    ['/', '?tv=1', 'wall'],
+    ['/', '?tenant=north&tv=1', 'wall'],
+    ['/', '?tv=0', 'live'],
+    ['/settings', '?tv=1', 'settings'],
+  ])('W21 %s%s shows %s', (path, search, route) => {
+    expect(routeOf(path, search)).toBe(route);
+  });
 });
