@@ -6,7 +6,7 @@ const MAX_SENTENCE_LENGTH = 1_000;
 /** Letters, digits, `_` and `-`: it stands in a path. */
 export const incidentIdSchema = z.string().regex(/^[\w-]{1,64}$/, 'is no id of an incident');
 
-export const incidentKindSchema = z.enum([
+const incidentKindSchema = z.enum([
   'spend-spike',
   'volume',
   'price-or-mix',
