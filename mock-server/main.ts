@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
+import { startLedger } from './ledger/ledger-door.ts';
+import { openEmbeddedLedger, openPostgresLedger } from './ledger/open-ledger.ts';
 import { originOf, startHttpServer } from './http-server.ts';
 import { openSource } from './source.ts';
 import { Broadcaster } from './stream/broadcaster.ts';
@@ -34,9 +36,27 @@ async function start(): Promise<string | null> {
   const broadcaster = new Broadcaster({ store, build, now, log });
   const { upstreamUrl } = config;
   const usage = new UsageDesk(upstreamUrl === null ? ownUpstream(now) : httpUpstream(upstreamUrl));
-  const app = createApp({ store, broadcaster, usage, now, build, appFolder, log });
+  const { databaseUrl, dataDir } = config;
+  const openLedger = () =>
+    databaseUrl === null
+      ? openEmbeddedLedger(dataDir, now())
+      : openPostgresLedger(databaseUrl, (error) => log.error({ err: error }, 'the ledger'));
+  const ledger = startLedger({ open: openLedger, log });
+  const app = createApp({
+    store,
+    broadcaster,
+    usage,
+    ledger: ledger.ledger,
+    now,
+    build,
+    appFolder,
+    log,
+  });
   const started = await startHttpServer(app, config);
-  if (!started.ok) return started.reason;
+  if (!started.ok) {
+    await ledger.close();
+    return started.reason;
+  }
   const { server } = started;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     // More than once, since npm passes on a Ctrl-C that the terminal has sent already.
@@ -44,6 +64,7 @@ async function start(): Promise<string | null> {
       log.debug({ signal }, 'stopping');
       broadcaster.close();
       await server.close();
+      await ledger.close();
       process.exit(0);
     });
   }

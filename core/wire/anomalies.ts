@@ -32,7 +32,7 @@ const decidedSchema = z.object({
 const snoozed = { state: z.literal('snoozed'), untilMs: epochMsSchema };
 const settled = { state: z.enum(['acknowledged', 'dismissed', 'open']) };
 
-const ackRequestSchema = z.discriminatedUnion('state', [
+export const ackRequestSchema = z.discriminatedUnion('state', [
   decidedSchema.extend(snoozed),
   decidedSchema.extend(settled),
 ]);
@@ -55,7 +55,7 @@ export const ackSchema = z.discriminatedUnion('state', [
 /** A decision that the server has; the one that arrived last counts. */
 export type Ack = z.infer<typeof ackSchema>;
 
-const ackReplySchema = z.object({
+export const ackReplySchema = z.object({
   /** What was asked for, as it was taken when it first arrived. */
   ack: ackSchema,
   /** What counts now: the same, or what somebody decided later. */
@@ -70,7 +70,7 @@ const anomalySchema = incidentSchema.extend({ revision: revisionSchema });
 /** An incident, and when the ledger last heard something new of it. */
 export type Anomaly = z.infer<typeof anomalySchema>;
 
-const anomaliesReplySchema = z.object({
+export const anomaliesReplySchema = z.object({
   /** Of the data set; incidents of others are not told. */
   epoch: z.string().min(1),
   /** Id of the ledger. Another than before: its revisions count from 0, ask for everything anew. */

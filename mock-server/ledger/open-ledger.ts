@@ -60,6 +60,8 @@ async function openOrRenew(directory: string, nowMs: number): Promise<Renewed> {
     return { database: await openChecked(directory), warning: null };
   }
   try {
+    // PGlite would make a database in any folder, over what is there.
+    if (!(await exists(join(directory, 'PG_VERSION')))) throw new Error('it is no database');
     return { database: await openChecked(directory), warning: null };
   } catch (error) {
     if (error instanceof NewerLedger) throw error;
