@@ -88,7 +88,10 @@ describe('the ledger over HTTP', () => {
       // The client id was taken for the other.
       expect(unknown.status).toBe(409);
       const other = anAckRequest({ clientId: 'click-0002' });
-      expect((await problemOf(await put(other, '/api/anomalies/none/ack'))).status).toBe(404);
+      for (const id of ['none', '%00', 'a%2Fb', '%F0%9F%A7%AA', 'x'.repeat(200)]) {
+        const refused = await problemOf(await put(other, `/api/anomalies/${id}/ack`));
+        expect(refused.status).toBe(404);
+      }
     },
     TIMEOUT_MS,
   );

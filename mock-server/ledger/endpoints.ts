@@ -1,4 +1,5 @@
 import { parseAckRequest } from '#core/wire/anomalies.ts';
+import { incidentIdSchema } from '#core/wire/incidents.ts';
 import type { Problem } from '#core/wire/problem.ts';
 import type { SlowEndpoint, TakingEndpoint } from '../api.ts';
 import type { MetricStore } from '../metric-store.ts';
@@ -44,7 +45,10 @@ export function decisionEndpoint({ ledger }: Pick<Deps, 'ledger'>): TakingEndpoi
     if (!read.ok) return { ok: false, problem: problemOf(400, 'Bad Request', read.reason) };
     const open = ledger();
     if (!open) return { ok: false, problem: NOT_OPEN };
-    const decided = await open.decide(parameters.get('id') ?? '', read.value, nowMs);
+    // What cannot be an id, such as a NUL, is not put to the database, which would not take it.
+    const id = incidentIdSchema.safeParse(parameters.get('id'));
+    if (!id.success) return { ok: false, problem: REFUSED['unknown-incident'] };
+    const decided = await open.decide(id.data, read.value, nowMs);
     return decided.ok ? fresh(decided.reply) : { ok: false, problem: REFUSED[decided.reason] };
   };
 }
