@@ -20,6 +20,13 @@ export type SlowEndpoint = (
   ...asked: Parameters<Endpoint>
 ) => Answer<unknown> | Promise<Answer<unknown>>;
 
+/** The same for what is sent with a body, which may be anything. */
+export type TakingEndpoint = (
+  parameters: URLSearchParams,
+  body: unknown,
+  nowMs: number,
+) => Promise<Answer<unknown>>;
+
 /** What the API answers to GET, by path: all of it but HTTP. */
 export function endpointsOf(store: MetricStore, build: string): ReadonlyMap<string, Endpoint> {
   const stats = new Stats(store);

@@ -7,7 +7,7 @@ import { parseHistoryReply } from '#core/wire/history.ts';
 import { parseMetricsReply } from '#core/wire/metrics.ts';
 import { problemSchema } from '#core/wire/problem.ts';
 import { parseStatsReply } from '#core/wire/stats.ts';
-import { createApp } from './app.ts';
+import { type AppDeps, createApp } from './app.ts';
 import { startHttpServer } from './http-server.ts';
 import { Broadcaster } from './stream/broadcaster.ts';
 import { aRollup, aSeries } from './testing/builders.ts';
@@ -22,15 +22,20 @@ const NOW_MS = START_MS + 62_345;
 interface ServeOptions {
   readonly store?: ScriptedStore;
   readonly appFolder?: string;
+  readonly ledger?: AppDeps['ledger'];
 }
 
 /** Serves on a free port until the test ends; `logged` is what went to the log as an error. */
-async function serve({ store = aStore(), appFolder = '/nowhere' }: ServeOptions = {}) {
+async function serve({
+  store = aStore(),
+  appFolder = '/nowhere',
+  ledger = () => null,
+}: ServeOptions = {}) {
   const logged: unknown[] = [];
   const log = { error: (...message: unknown[]) => logged.push(message) };
   const deps = { store, now: () => NOW_MS, build: 'test-build', log };
   const usage = new UsageDesk(ownUpstream(deps.now));
-  const app = createApp({ ...deps, broadcaster: new Broadcaster(deps), usage, appFolder });
+  const app = createApp({ ...deps, broadcaster: new Broadcaster(deps), usage, ledger, appFolder });
   const started = await startHttpServer(app, { host: '127.0.0.1', port: 0 });
   if (!started.ok) throw new Error(started.reason);
   onTestFinished(started.server.close);

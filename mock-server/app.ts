@@ -2,6 +2,8 @@ import express, { type Express, type RequestHandler } from 'express';
 import { ROUTES, SERVER_PATHS } from '#core/wire/routes.ts';
 import { endpointsOf } from './api.ts';
 import { compressing } from './compressing.ts';
+import { anomaliesEndpoint, decisionEndpoint } from './ledger/endpoints.ts';
+import type { Ledger } from './ledger/ledger.ts';
 import type { MetricStore } from './metric-store.ts';
 import { Replies, type RepliesDeps } from './replies.ts';
 import { staticApp } from './static-app.ts';
@@ -14,9 +16,14 @@ export interface AppDeps extends RepliesDeps {
   /** Speaks for the same store; whoever stops the server closes it. */
   readonly broadcaster: Broadcaster;
   readonly usage: UsageDesk;
+  /** Null while it is not open. */
+  readonly ledger: () => Ledger | null;
   /** Where the built page is; it may be missing. */
   readonly appFolder: string;
 }
+
+/** A note and a name at their longest, each character escaped, and then some. */
+const MAX_DECISION_BYTES = 32 * 1024;
 
 const SECURITY_HEADERS = {
   'Content-Security-Policy': [
@@ -48,10 +55,15 @@ export function createApp(deps: AppDeps): Express {
   const endpoints = [
     ...endpointsOf(deps.store, deps.build),
     ...usageEndpoints(deps.usage, deps.log),
+    [ROUTES.anomalies, anomaliesEndpoint(deps)],
   ] as const;
   for (const [path, endpoint] of endpoints) {
     app.route(path).get(replies.answering(endpoint)).all(replies.methodNotAllowed('GET, HEAD'));
   }
+  app
+    .route(ROUTES.ack)
+    .put(replies.taking(MAX_DECISION_BYTES, decisionEndpoint(deps)))
+    .all(replies.methodNotAllowed('PUT'));
   const onlyGet = replies.methodNotAllowed('GET');
   // Left to itself, Express answers HEAD as it answers GET: with a stream.
   app.route(ROUTES.stream).head(onlyGet).get(replies.streaming(deps.broadcaster)).all(onlyGet);

@@ -15,6 +15,15 @@ function reasonFor(env: Record<string, string>): string {
 }
 
 describe('configuration', () => {
+  it.each(['mysql://ann:word@db.example/x', 'postgres://', 'ann:word@db', ''])(
+    'K29 refuses %j for a PostgreSQL, and does not show what it holds',
+    (url) => {
+      const reason = reasonFor({ DATABASE_URL: url });
+      expect(reason).toMatch(/^DATABASE_URL is ".*": give an address such as postgres:/);
+      expect(reason).not.toContain('ann:word');
+    },
+  );
+
   it('O20 has a default for everything', () => {
     expect(configOf({ HOME: '/root', PATH: '/bin' })).toEqual({
       port: 8787,
@@ -25,6 +34,7 @@ describe('configuration', () => {
       },
       clockOffsetMs: 0,
       upstreamUrl: null,
+      databaseUrl: null,
       dataDir: resolve('.burnrate'),
       logLevel: 'info',
     });
@@ -36,6 +46,7 @@ describe('configuration', () => {
       HOST: '0.0.0.0',
       CLOCK_OFFSET_MS: '-360000',
       UPSTREAM_URL: 'https://billing.example/api/',
+      DATABASE_URL: 'postgres://ann:word@db.example/burnrate',
       DATA_DIR: '/var/lib/burnrate',
       LOG_LEVEL: 'warn',
     };
@@ -44,6 +55,7 @@ describe('configuration', () => {
       host: '0.0.0.0',
       clockOffsetMs: -360_000,
       upstreamUrl: 'https://billing.example/api',
+      databaseUrl: 'postgres://ann:word@db.example/burnrate',
       dataDir: '/var/lib/burnrate',
       logLevel: 'warn',
     };

@@ -39,6 +39,8 @@ export interface Config {
   readonly clockOffsetMs: number;
   /** Who knows messages and reports, without a slash at the end; null: the server's own upstream. */
   readonly upstreamUrl: string | null;
+  /** The PostgreSQL that keeps the ledger; null: it is kept in `dataDir`. */
+  readonly databaseUrl: string | null;
   /** Absolute path. */
   readonly dataDir: string;
   readonly logLevel: z.infer<typeof settingsSchema>['LOG_LEVEL'];
@@ -67,6 +69,7 @@ const settingsSchema = z.object({
   FLEET_INCIDENTS: choice('on', 'off', 'now').default('on'),
   CLOCK_OFFSET_MS: wholeNumber(-1e12, 1e12).default(0),
   UPSTREAM_URL: httpAddress().optional(),
+  DATABASE_URL: postgresAddress().optional(),
   DATA_DIR: z.string().min(1, 'give the path of a folder').default('.burnrate'),
   LOG_LEVEL: choice('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent').default('info'),
 });
@@ -91,7 +94,7 @@ export function readConfig(
     const name = String(issue?.path[0] ?? 'the environment');
     return {
       ok: false,
-      reason: `${name} is "${env[name] ?? ''}": ${issue?.message ?? 'not valid'}.`,
+      reason: `${name} is "${shown(name, env[name] ?? '')}": ${issue?.message ?? 'not valid'}.`,
     };
   }
   const settings = read.data;
@@ -105,6 +108,7 @@ export function readConfig(
       source: source.source,
       clockOffsetMs: settings.CLOCK_OFFSET_MS,
       upstreamUrl: settings.UPSTREAM_URL ?? null,
+      databaseUrl: settings.DATABASE_URL ?? null,
       dataDir: resolve(settings.DATA_DIR),
       logLevel: settings.LOG_LEVEL,
     },
@@ -191,6 +195,18 @@ function httpAddress() {
     .string()
     .refine(isPlainHttp, expected)
     .transform((url) => url.replace(/\/+$/, ''));
+}
+
+/** What may hold a password is not shown. */
+function shown(name: string, value: string): string {
+  return name === 'DATABASE_URL' && value !== '' ? '...' : value;
+}
+
+function postgresAddress() {
+  const expected = 'give an address such as postgres://user:password@db.example:5432/burnrate';
+  return z
+    .string()
+    .refine((text) => /^postgres(ql)?:\/\/./.test(text) && URL.canParse(text), expected);
 }
 
 /** Paths can be put behind it, and `fetch` takes it. */

@@ -1,7 +1,10 @@
+import { setTimeout as after } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { createApp } from './app.ts';
-import { readConfig } from './config.ts';
+import { type Config, readConfig } from './config.ts';
+import { type LedgerDoor, startLedger } from './ledger/ledger-door.ts';
+import { openEmbeddedLedger, openPostgresLedger } from './ledger/open-ledger.ts';
 import { originOf, startHttpServer } from './http-server.ts';
 import { openSource } from './source.ts';
 import { Broadcaster } from './stream/broadcaster.ts';
@@ -19,6 +22,9 @@ const appFolder = fileURLToPath(
 
 const STDERR = 2;
 
+/** How long the ledger may take to close when the server stops. */
+const LEDGER_GRACE_MS = 3_000;
+
 /** Starts everything; returns one line when it cannot. */
 async function start(): Promise<string | null> {
   const read = readConfig(process.env);
@@ -34,21 +40,44 @@ async function start(): Promise<string | null> {
   const broadcaster = new Broadcaster({ store, build, now, log });
   const { upstreamUrl } = config;
   const usage = new UsageDesk(upstreamUrl === null ? ownUpstream(now) : httpUpstream(upstreamUrl));
-  const app = createApp({ store, broadcaster, usage, now, build, appFolder, log });
+  let ledger: LedgerDoor | null = null;
+  const app = createApp({
+    store,
+    broadcaster,
+    usage,
+    ledger: () => ledger?.ledger() ?? null,
+    now,
+    build,
+    appFolder,
+    log,
+  });
   const started = await startHttpServer(app, config);
   if (!started.ok) return started.reason;
   const { server } = started;
+  // Not before: nothing waits for it, and a port that is taken leaves nothing to be closed.
+  ledger = ledgerOf(config, now, log);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     // More than once, since npm passes on a Ctrl-C that the terminal has sent already.
     process.on(signal, async () => {
       log.debug({ signal }, 'stopping');
       broadcaster.close();
       await server.close();
+      // What is cut after that loses nothing that it has confirmed.
+      await Promise.race([ledger?.close(), after(LEDGER_GRACE_MS)]);
       process.exit(0);
     });
   }
   console.log(`Burnrate is on ${originOf(config.host, server.port)} (${store.source.label})`);
   return null;
+}
+
+function ledgerOf(config: Config, now: () => number, log: Logger): LedgerDoor {
+  const { databaseUrl, dataDir } = config;
+  const open = () =>
+    databaseUrl === null
+      ? openEmbeddedLedger(dataDir, now())
+      : openPostgresLedger(databaseUrl, (error) => log.error({ err: error }, 'the ledger'));
+  return startLedger({ open, log });
 }
 
 const failure = await start();

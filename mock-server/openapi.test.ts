@@ -23,6 +23,8 @@ describe('docs/openapi.json', () => {
       ...endpointsOf(new ScriptedStore(), 'test').keys(),
       ...usageEndpoints(desk, { error: () => undefined }).keys(),
       ROUTES.stream,
+      ROUTES.anomalies,
+      ROUTES.ack,
     ];
     const paths = Object.keys(openApiDocument().paths);
     expect(paths.sort()).toEqual(served.map(inBraces).sort());

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ackReplySchema, ackRequestSchema, anomaliesReplySchema } from '#core/wire/anomalies.ts';
 import { healthReplySchema, sourceInfoSchema } from '#core/wire/health.ts';
 import { historyReplySchema } from '#core/wire/history.ts';
 import { metricUpdateSchema, metricsReplySchema } from '#core/wire/metrics.ts';
@@ -13,6 +14,7 @@ import {
 } from '#core/wire/upstream.ts';
 import { messageUsageSchema, usageReplySchema } from '#core/wire/usage.ts';
 import {
+  anomaliesQuerySchema,
   historyQuerySchema,
   metricsQuerySchema,
   statsQuerySchema,
@@ -30,6 +32,9 @@ const SCHEMAS = {
   Hello: helloSchema,
   Heartbeat: heartbeatSchema,
   Bye: byeSchema,
+  AnomaliesReply: anomaliesReplySchema,
+  AckRequest: ackRequestSchema,
+  AckReply: ackReplySchema,
   MessageUsage: messageUsageSchema,
   UsageReply: usageReplySchema,
   UpstreamMessage: upstreamMessageSchema,
@@ -73,6 +78,8 @@ export function openApiDocument() {
       ),
       [ROUTES.stats]: describeGet('Sums over a window.', 'StatsReply', statsQuerySchema),
       [ROUTES.stream]: describeStream(),
+      [ROUTES.anomalies]: describeAnomalies(),
+      [inBraces(ROUTES.ack)]: describeDecision(),
       [ROUTES.usage]: describeUsage(),
       [ROUTES.upstreamMessages]: describeGet(
         "The server's own upstream: messages of the current billing period.",
@@ -93,6 +100,38 @@ function describeGet(summary: string, reply: SchemaName, query?: z.ZodObject) {
       responses: {
         200: responseOf(summary, 'application/json', reply),
         ...(query && { 400: problemOf('A parameter cannot be used; `parameter` names it.') }),
+        default: problemOf('Something else went wrong.'),
+      },
+    },
+  };
+}
+
+function describeAnomalies() {
+  const summary = 'Incidents, and what people decided about them, that changed after a revision.';
+  const { get } = describeGet(summary, 'AnomaliesReply', anomaliesQuerySchema);
+  const closed = responseOf('The ledger is not open.', PROBLEM_TYPE, 'Problem');
+  return { get: { ...get, responses: { ...get.responses, 503: closed } } };
+}
+
+function describeDecision() {
+  const summary = 'Takes a decision about an incident; sent twice, it counts once.';
+  const problemOf = (description: string) => responseOf(description, PROBLEM_TYPE, 'Problem');
+  return {
+    put: {
+      summary,
+      parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: { $ref: refTo('AckRequest') } } },
+      },
+      responses: {
+        200: responseOf(summary, 'application/json', 'AckReply'),
+        400: problemOf('The body cannot be used; `detail` says why.'),
+        404: problemOf('There is no such incident.'),
+        409: problemOf('The client id was used for another decision.'),
+        413: problemOf('The body is too large.'),
+        415: problemOf('The body is not JSON.'),
+        503: problemOf('The ledger is not open.'),
         default: problemOf('Something else went wrong.'),
       },
     },

@@ -87,6 +87,18 @@ export const statsQuerySchema = z.object({
     .describe('Span that ends with the last closed bucket.'),
 });
 
+/** Parameters of `GET /api/anomalies`. */
+export const anomaliesQuerySchema = z.object({
+  from: instantSchema.optional().describe('Only incidents that end after this instant.'),
+  to: instantSchema.optional().describe('Only incidents that begin before this instant.'),
+  sinceRevision: z
+    .string()
+    .regex(digits, A_REVISION)
+    .transform(Number)
+    .default(0)
+    .describe('Only what changed after this revision; 0 unless told: everything.'),
+});
+
 /** What a question was answered with: a body, or a problem that names the parameter. */
 export type Answer<Body> =
   | {

@@ -1,8 +1,13 @@
-import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
+import express, {
+  type ErrorRequestHandler,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express';
 import type { Logger } from 'pino';
 import { PROBLEM_TYPE, type Problem } from '#core/wire/problem.ts';
 import { BUILD_HEADER, SERVER_TIME_HEADER } from '#core/wire/routes.ts';
-import type { SlowEndpoint } from './api.ts';
+import type { SlowEndpoint, TakingEndpoint } from './api.ts';
 import { readStreamQuery } from './query.ts';
 import type { Broadcaster } from './stream/broadcaster.ts';
 
@@ -32,6 +37,24 @@ export class Replies {
       // Who has it already is told so by Express (304), and no body need be made for that.
       reply.send(request.fresh ? '' : JSON.stringify(await body()));
     };
+  }
+
+  /** Takes a JSON body of at most `maxBytes`, and answers with what `endpoint` says. */
+  taking(maxBytes: number, endpoint: TakingEndpoint): RequestHandler[] {
+    return [
+      (request, response, next) => {
+        // No other page can send this type without asking first, which nobody allows it.
+        if (request.is('application/json')) next();
+        else this.#problem(response, problemOf(415, 'Unsupported Media Type'));
+      },
+      express.json({ limit: maxBytes, strict: false }),
+      async (request, response) => {
+        const body: unknown = request.body;
+        const answer = await endpoint(parametersOf(request), body, this.#deps.now());
+        if (!answer.ok) return this.#problem(response, answer.problem);
+        this.#send(response, 200, 'application/json', await answer.body());
+      },
+    ];
   }
 
   /** Answers with a stream that does not end by itself. */
@@ -66,7 +89,11 @@ export class Replies {
         return;
       }
       if (isSendersFault(error)) {
-        this.#problem(response, problemOf(400, 'Bad Request'));
+        const isTooLarge = 'status' in error && error.status === 413;
+        const status = isTooLarge
+          ? problemOf(413, 'Content Too Large')
+          : problemOf(400, 'Bad Request');
+        this.#problem(response, status);
         return;
       }
       this.#deps.log.error({ err: error, url: request.originalUrl }, 'a request failed');
@@ -104,7 +131,7 @@ function problemOf(status: number, title: string): Problem {
 }
 
 /** Express marks errors that the request itself caused, such as a path that cannot be decoded. */
-function isSendersFault(error: unknown): boolean {
+function isSendersFault(error: unknown): error is Error {
   if (!(error instanceof Error) || !('status' in error)) return false;
   return typeof error.status === 'number' && error.status >= 400 && error.status < 500;
 }

@@ -5,7 +5,14 @@ import { buildId } from '../scripts/build-id.js';
 export default defineConfig({
   define: { __BUILD__: JSON.stringify(buildId()) },
   build: {
-    ssr: 'mock-server/main.ts',
+    ssr: true,
+    rolldownOptions: {
+      input: {
+        main: 'mock-server/main.ts',
+        // A thread is started by the file of its program.
+        'ledger-worker': 'mock-server/ledger/embedded-worker.js',
+      },
+    },
     outDir: 'dist/server',
     emptyOutDir: true,
     target: 'node20',

@@ -5,6 +5,8 @@ export const ROUTES = {
   history: '/api/metrics/history',
   stats: '/api/stats',
   stream: '/api/stream',
+  anomalies: '/api/anomalies',
+  ack: '/api/anomalies/:id/ack',
   usage: '/usage',
   /** What the server's own upstream answers, unless another is named. */
   upstreamMessages: '/upstream/messages/current-period',

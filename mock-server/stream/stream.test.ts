@@ -31,7 +31,7 @@ async function serve({ rowsPerTick = 1 } = {}) {
   const deps = { store, now: () => Date.now(), build: 'test', log: { error: () => undefined } };
   const broadcaster = new Broadcaster(deps);
   const usage = new UsageDesk(ownUpstream(deps.now));
-  const app = createApp({ ...deps, broadcaster, usage, appFolder: '/nowhere' });
+  const app = createApp({ ...deps, broadcaster, usage, ledger: () => null, appFolder: '/nowhere' });
   const started = await startHttpServer(app, { host: '127.0.0.1', port: 0 });
   if (!started.ok) throw new Error(started.reason);
   onTestFinished(async () => {

@@ -25,7 +25,7 @@ export async function serveUsage(upstream: ScriptedUpstream | string, limits = {
   const bounds = { timeoutMs: TIMEOUT_MS, mostBytes: 20_000_000 };
   const usage = new UsageDesk(httpUpstream(address, bounds), { firstWaitMs: 5, ...limits });
   const broadcaster = new Broadcaster(deps);
-  const app = createApp({ ...deps, broadcaster, usage, appFolder: '/nowhere' });
+  const app = createApp({ ...deps, broadcaster, usage, ledger: () => null, appFolder: '/nowhere' });
   const started = await startHttpServer(app, { host: '127.0.0.1', port: 0 });
   if (!started.ok) throw new Error(started.reason);
   onTestFinished(started.server.close);

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { epochMsSchema } from './fields.ts';
+import { incidentIdSchema, incidentSchema } from './incidents.ts';
+import { type Parsed, parseWith } from './parsed.ts';
+
+export const MAX_NOTE_LENGTH = 2_000;
+export const MAX_WHO_LENGTH = 100;
+
+const revisionSchema = z.int().nonnegative();
+
+/** A name or nothing; databases keep neither halves of characters nor controls. */
+const whoSchema = z
+  .string()
+  .max(MAX_WHO_LENGTH)
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'has a control character, or half of a character');
+
+/** The same with lines and tabs. */
+const noteSchema = z
+  .string()
+  .max(MAX_NOTE_LENGTH)
+  .regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\t])*$/u, 'has a control character, or half of a character');
+
+const decidedSchema = z.object({
+  /** Made by who decided, once for this decision: sent twice, it counts once. */
+  clientId: z.string().regex(/^[\w-]{8,64}$/, 'give 8 to 64 letters, digits, _ or -'),
+  /** Empty: nothing to say. */
+  note: noteSchema,
+  /** A name as people write it; empty: not told. */
+  who: whoSchema,
+});
+
+const snoozed = { state: z.literal('snoozed'), untilMs: epochMsSchema };
+const settled = { state: z.enum(['acknowledged', 'dismissed', 'open']) };
+
+export const ackRequestSchema = z.discriminatedUnion('state', [
+  decidedSchema.extend(snoozed),
+  decidedSchema.extend(settled),
+]);
+
+/** Body of `PUT /api/anomalies/:id/ack`: what somebody decided about an incident. `open` takes all back. */
+export type AckRequest = z.infer<typeof ackRequestSchema>;
+
+const arrivedSchema = decidedSchema.extend({
+  incidentId: incidentIdSchema,
+  /** When it arrived, by the server's clock. */
+  atMs: epochMsSchema,
+  revision: revisionSchema,
+});
+
+export const ackSchema = z.discriminatedUnion('state', [
+  arrivedSchema.extend(snoozed),
+  arrivedSchema.extend(settled),
+]);
+
+/** A decision that the server has; the one that arrived last counts. */
+export type Ack = z.infer<typeof ackSchema>;
+
+export const ackReplySchema = z.object({
+  /** What was asked for, as it was taken when it first arrived. */
+  ack: ackSchema,
+  /** What counts now: the same, or what somebody decided later. */
+  current: ackSchema,
+});
+
+/** Answer to `PUT /api/anomalies/:id/ack`. */
+export type AckReply = z.infer<typeof ackReplySchema>;
+
+const anomalySchema = incidentSchema.extend({ revision: revisionSchema });
+
+/** An incident, and when the ledger last heard something new of it. */
+export type Anomaly = z.infer<typeof anomalySchema>;
+
+export const anomaliesReplySchema = z.object({
+  /** Of the data set; incidents of others are not told. */
+  epoch: z.string().min(1),
+  /** Id of the ledger. Another than before: its revisions count from 0, ask for everything anew. */
+  ledger: z.string().min(1),
+  /** The next question's `sinceRevision`: this reply and those before it tell all up to it. */
+  revision: revisionSchema,
+  /** More has changed than one reply tells: ask on at once. */
+  hasMore: z.boolean(),
+  /** Ascending by revision, like `acks`. */
+  anomalies: z.array(anomalySchema),
+  /** The decisions that count, of incidents of the same span. */
+  acks: z.array(ackSchema),
+});
+
+/** Body of `GET /api/anomalies`: what changed after a revision. */
+export type AnomaliesReply = z.infer<typeof anomaliesReplySchema>;
+
+export function parseAckRequest(body: unknown): Parsed<AckRequest> {
+  return parseWith(ackRequestSchema, body);
+}
+
+export function parseAckReply(body: unknown): Parsed<AckReply> {
+  return parseWith(ackReplySchema, body);
+}
+
+export function parseAnomaliesReply(body: unknown): Parsed<AnomaliesReply> {
+  return parseWith(anomaliesReplySchema, body);
+}

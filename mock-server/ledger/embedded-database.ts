@@ -1,0 +1,116 @@
+import { Worker } from 'node:worker_threads';
+import { type Database, type Query, inTransaction } from './database.ts';
+import type { FromWorker, ToWorker, WorkerData } from './embedded-messages.ts';
+
+/** Beyond what the slowest machine takes. */
+const OPEN_TIMEOUT_MS = 120_000;
+const OPENED = 0;
+
+interface Waiting {
+  readonly resolve: (rows: readonly Record<string, unknown>[]) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/**
+ * PGlite in a thread of its own, which makes the directory if there is none.
+ * @param directory that no other process uses
+ * @throws when the database cannot be opened; the thread has ended then
+ */
+export async function openEmbedded(directory: string): Promise<Database> {
+  const thread = new Thread(directory);
+  try {
+    await thread.opened;
+  } catch (error) {
+    await thread.end();
+    throw error;
+  }
+  // There is one connection: one transaction after the other.
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = last.then(work, work);
+    last = turn.catch(() => {});
+    return turn;
+  };
+  let closing: Promise<void> | null = null;
+  return {
+    transaction: (work) => inTurn(() => inTransaction(thread.query, work)),
+    close: () => (closing ??= inTurn(() => thread.close())),
+  };
+}
+
+/** Questions to the thread, and its answers. */
+class Thread {
+  readonly opened: Promise<unknown>;
+  readonly #worker: Worker;
+  readonly #waiting = new Map<number, Waiting>();
+  #lastId = OPENED;
+  /** Why it no longer answers. */
+  #ended: Error | null = null;
+
+  constructor(directory: string) {
+    this.#worker = startWorker({ directory });
+    this.opened = new Promise((resolve, reject) => {
+      const timeout = setTimeout(
+        () => this.#fail(new Error('it did not open in time')),
+        OPEN_TIMEOUT_MS,
+      );
+      const settled = (settle: () => void) => {
+        clearTimeout(timeout);
+        settle();
+      };
+      this.#waiting.set(OPENED, {
+        resolve: (rows) => settled(() => resolve(rows)),
+        reject: (error) => settled(() => reject(error)),
+      });
+    });
+    this.#worker.on('message', (message: FromWorker) => this.#take(message));
+    this.#worker.on('error', (error) =>
+      this.#fail(error instanceof Error ? error : new Error(String(error))),
+    );
+    this.#worker.on('exit', () => this.#fail(new Error('the database has ended')));
+  }
+
+  readonly query: Query = (text, values = []) => this.#ask(text, values);
+
+  /** Ends it in an orderly way if it still answers. */
+  async close(): Promise<void> {
+    try {
+      if (!this.#ended) await this.#ask(null, []);
+    } finally {
+      await this.end();
+    }
+  }
+
+  async end(): Promise<void> {
+    await this.#worker.terminate();
+  }
+
+  #ask(text: string | null, values: readonly unknown[]) {
+    if (this.#ended) return Promise.reject(this.#ended);
+    const message: ToWorker = { id: ++this.#lastId, text, values };
+    return new Promise<readonly Record<string, unknown>[]>((resolve, reject) => {
+      this.#waiting.set(message.id, { resolve, reject });
+      this.#worker.postMessage(message);
+    });
+  }
+
+  #take(message: FromWorker): void {
+    const waiting = this.#waiting.get(message.id);
+    this.#waiting.delete(message.id);
+    if (message.ok) waiting?.resolve(message.rows);
+    else waiting?.reject(new Error(message.message));
+  }
+
+  #fail(error: Error): void {
+    this.#ended ??= error;
+    for (const { reject } of this.#waiting.values()) reject(this.#ended);
+    this.#waiting.clear();
+  }
+}
+
+/** The build puts the thread's program beside the server's. */
+function startWorker(workerData: WorkerData): Worker {
+  const file = import.meta.url.endsWith('.ts') ? 'embedded-worker.js' : 'ledger-worker.js';
+  // PGlite may write to standard output, which is for the address alone.
+  return new Worker(new URL(file, import.meta.url), { workerData, stdout: true });
+}

@@ -1,0 +1,154 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { anAckRequest, anIncident } from '#core/wire/testing/anomalies.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
+import type { Ledger } from './ledger.ts';
+import { openEmbeddedLedger } from './open-ledger.ts';
+
+/** A database is opened many times here, and made several: seconds each on a busy machine. */
+const TIMEOUT_MS = 180_000;
+const WRITER = fileURLToPath(new URL('testing/write-until-killed.ts', import.meta.url));
+const ALL = { epoch: 'e', fromMs: null, toMs: null, sinceRevision: 0, limit: 100_000 };
+
+async function open(folder: string): Promise<{ ledger: Ledger; warning: string | null }> {
+  const opened = await openEmbeddedLedger(folder, 1_234);
+  if (!opened.ok) throw new Error(opened.reason);
+  onTestFinished(() => opened.ledger.close());
+  return opened;
+}
+
+/** Its writer, and what it has said so far. */
+function startWriter(folder: string, round: number) {
+  const child: ChildProcessByStdio<null, Readable, Readable> = spawn(
+    process.execPath,
+    ['--import', 'tsx', WRITER, folder, String(round)],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const said = { out: '', err: '' };
+  child.stdout.on('data', (chunk) => (said.out += chunk));
+  child.stderr.on('data', (chunk) => (said.err += chunk));
+  const ended = once(child, 'close');
+  /** Until it has said so many lines. */
+  const lines = async (count: number): Promise<void> => {
+    while (said.out.split('\n').length <= count) {
+      const event = await Promise.race([ended.then(() => null), once(child.stdout, 'data')]);
+      if (event === null) throw new Error(`the writer has ended: ${said.err}`);
+    }
+  };
+  return { child, said, ended, lines };
+}
+
+describe('a ledger in a folder', () => {
+  it(
+    'K19 has everything that it confirmed, and nothing by half, when it is killed while it writes',
+    async () => {
+      const folder = temporaryFolder();
+      const confirmed: string[] = [];
+      for (const round of [0, 1, 2]) {
+        const writer = startWriter(folder, round);
+        await writer.lines(10 + 7 * round);
+        writer.child.kill('SIGKILL');
+        await writer.ended;
+        // The last line may have been cut.
+        confirmed.push(...writer.said.out.split('\n').slice(0, -1));
+      }
+      const { ledger, warning } = await open(folder);
+      expect(warning).toBeNull();
+      const { anomalies, acks, revision } = await ledger.changes(ALL);
+      const ids = anomalies.map((one) => one.id);
+      expect(ids).toEqual(expect.arrayContaining(confirmed));
+      expect(acks.map((ack) => ack.incidentId)).toEqual(expect.arrayContaining(confirmed));
+      expect(anomalies.every((one) => one.members.length === 200)).toBe(true);
+      const revisions = [...anomalies, ...acks].map((one) => one.revision).sort((a, b) => a - b);
+      expect(revisions).toEqual(Array.from({ length: revision }, (_, i) => i + 1));
+      const checkpoint = await ledger.checkpoint('e');
+      expect(new TextDecoder().decode(checkpoint?.state)).toBe(ids.at(-1));
+      await ledger.save('e', [anIncident({ id: 'after' })]);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'K20 is not opened while another process has it, and can be once that has ended',
+    async () => {
+      const folder = temporaryFolder();
+      const writer = startWriter(folder, 0);
+      await writer.lines(1);
+      const refused = await openEmbeddedLedger(folder, 0);
+      expect(refused).toMatchObject({ ok: false, isFinal: false });
+      expect(!refused.ok && refused.reason).toContain(`is held by process ${writer.child.pid}`);
+      await writer.lines(3);
+      writer.child.kill('SIGKILL');
+      await writer.ended;
+      const { ledger } = await open(folder);
+      expect((await ledger.changes(ALL)).anomalies.length).toBeGreaterThanOrEqual(3);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'K21 is the same after it was closed and opened again, and leaves no lock behind',
+    async () => {
+      const folder = temporaryFolder();
+      const { ledger } = await open(folder);
+      await ledger.save('e', [anIncident()]);
+      await ledger.decide(anIncident().id, anAckRequest(), 5);
+      const before = await ledger.changes(ALL);
+      await ledger.close();
+      await ledger.close();
+      expect(readdirSync(folder)).toEqual(['ledger']);
+      const again = await open(folder);
+      expect(again.warning).toBeNull();
+      expect(await again.ledger.changes(ALL)).toEqual(before);
+    },
+    TIMEOUT_MS,
+  );
+
+  it.each([
+    ['is no database', (path: string) => writeFileSync(join(path, 'note.txt'), 'hello')],
+    ['has lost its control file', (path: string) => rmSync(join(path, 'global/pg_control'))],
+    [
+      'has a control file cut short',
+      (path: string) => truncateSync(join(path, 'global/pg_control'), 100),
+    ],
+    ['has lost its log', (path: string) => emptyFolder(join(path, 'pg_wal'))],
+    ['has tables of nonsense', (path: string) => overwriteTables(join(path, 'base'))],
+  ])(
+    'K22 is set aside and told when it %s, and an empty one begins',
+    async (what, damage) => {
+      const folder = temporaryFolder();
+      const directory = join(folder, 'ledger');
+      if (what === 'is no database') {
+        mkdirSync(directory);
+      } else {
+        const { ledger } = await open(folder);
+        await ledger.save('e', [anIncident()]);
+        await ledger.close();
+      }
+      damage(directory);
+      const { ledger, warning } = await open(folder);
+      expect(warning).toContain(`it was set aside as ${directory}.damaged-1234`);
+      expect(existsSync(`${directory}.damaged-1234`)).toBe(true);
+      expect((await ledger.changes(ALL)).anomalies).toEqual([]);
+      expect(await ledger.save('e', [anIncident()])).toHaveLength(1);
+    },
+    TIMEOUT_MS,
+  );
+});
+
+function emptyFolder(path: string): void {
+  rmSync(path, { recursive: true });
+  mkdirSync(path);
+}
+
+function overwriteTables(path: string): void {
+  for (const entry of readdirSync(path, { recursive: true, withFileTypes: true })) {
+    if (entry.isFile()) writeFileSync(join(entry.parentPath, entry.name), 'x'.repeat(8192));
+  }
+}

@@ -1,0 +1,62 @@
+import { parseAckRequest } from '#core/wire/anomalies.ts';
+import { incidentIdSchema } from '#core/wire/incidents.ts';
+import type { Problem } from '#core/wire/problem.ts';
+import type { SlowEndpoint, TakingEndpoint } from '../api.ts';
+import type { MetricStore } from '../metric-store.ts';
+import { type Answer, anomaliesQuerySchema, badParameter, readQuery } from '../query.ts';
+import type { Ledger } from './ledger.ts';
+
+/** Incidents and decisions of one reply; what is more is asked for at once. */
+const PAGE = 500;
+
+interface Deps {
+  readonly store: Pick<MetricStore, 'epoch'>;
+  readonly ledger: () => Ledger | null;
+}
+
+const NOT_OPEN = problemOf(503, 'Service Unavailable', 'The ledger is not open: try again later.');
+
+const REFUSED = {
+  'unknown-incident': problemOf(404, 'Not Found', 'There is no such incident.'),
+  'client-id-taken': problemOf(409, 'Conflict', 'clientId: it was used for another decision'),
+} as const;
+
+/** `GET /api/anomalies`. */
+export function anomaliesEndpoint({ store, ledger }: Deps): SlowEndpoint {
+  return async (parameters) => {
+    const read = readQuery(anomaliesQuerySchema, parameters);
+    if (!read.ok) return read;
+    const { from, to, sinceRevision } = read.query;
+    if (from !== undefined && to !== undefined && from >= to) {
+      return { ok: false, problem: badParameter('to', 'give an instant after `from`') };
+    }
+    const open = ledger();
+    if (!open) return { ok: false, problem: NOT_OPEN };
+    const span = { fromMs: from ?? null, toMs: to ?? null };
+    const asked = { epoch: store.epoch, ...span, sinceRevision, limit: PAGE };
+    return fresh(await open.changes(asked));
+  };
+}
+
+/** `PUT /api/anomalies/:id/ack`. */
+export function decisionEndpoint({ ledger }: Pick<Deps, 'ledger'>): TakingEndpoint {
+  return async (parameters, body, nowMs) => {
+    const read = parseAckRequest(body);
+    if (!read.ok) return { ok: false, problem: problemOf(400, 'Bad Request', read.reason) };
+    const open = ledger();
+    if (!open) return { ok: false, problem: NOT_OPEN };
+    // What cannot be an id, such as a NUL, is not put to the database, which would not take it.
+    const id = incidentIdSchema.safeParse(parameters.get('id'));
+    if (!id.success) return { ok: false, problem: REFUSED['unknown-incident'] };
+    const decided = await open.decide(id.data, read.value, nowMs);
+    return decided.ok ? fresh(decided.reply) : { ok: false, problem: REFUSED[decided.reason] };
+  };
+}
+
+function fresh(body: object): Answer<unknown> {
+  return { ok: true, tag: null, body: () => body };
+}
+
+function problemOf(status: number, title: string, detail: string): Problem {
+  return { type: 'about:blank', title, status, detail };
+}

@@ -1,0 +1,51 @@
+import { setTimeout as after } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { Ledger } from './ledger.ts';
+import type { LedgerOpened } from './open-ledger.ts';
+
+const RETRY_MS = 5_000;
+
+export interface LedgerDoor {
+  /** Null: not open yet, or it cannot be opened. */
+  readonly ledger: () => Ledger | null;
+  /** Waits for an opening under way. May be called twice. */
+  readonly close: () => Promise<void>;
+}
+
+export interface DoorDeps {
+  readonly open: () => Promise<LedgerOpened>;
+  readonly log: Pick<Logger, 'error'>;
+  readonly retryMs?: number;
+}
+
+/** Opens the ledger while the API answers already, and tries again as long as there is hope. */
+export function startLedger({ open, log, retryMs = RETRY_MS }: DoorDeps): LedgerDoor {
+  const stop = new AbortController();
+  let ledger: Ledger | null = null;
+  let lastReason = '';
+  const opening = async (): Promise<void> => {
+    while (!stop.signal.aborted) {
+      const opened = await open();
+      if (opened.ok) {
+        if (opened.warning !== null) log.error(opened.warning);
+        ledger = opened.ledger;
+        return;
+      }
+      // Every few seconds the same would fill the log.
+      if (opened.reason !== lastReason) log.error(`no ledger: ${opened.reason}`);
+      lastReason = opened.reason;
+      if (opened.isFinal) return;
+      await after(retryMs, undefined, { signal: stop.signal }).catch(() => {});
+    }
+  };
+  const opened = opening().catch((error: unknown) => log.error({ err: error }, 'no ledger'));
+  let closing: Promise<void> | null = null;
+  const close = async () => {
+    stop.abort();
+    await opened;
+    const open = ledger;
+    ledger = null;
+    await open?.close();
+  };
+  return { ledger: () => ledger, close: () => (closing ??= close()) };
+}
