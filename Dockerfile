@@ -1,16 +1,34 @@
-FROM node:22-slim AS build
+FROM node:22-bookworm-slim AS build
 WORKDIR /burnrate
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY . .
-RUN npm run build && npm prune --omit=dev
+# Everything that an image needs is in dist/ then, packages too; maps are for those who have the sources.
+RUN SERVER_BUNDLE=1 npm run build && find dist -name '*.map' -delete
 
-FROM node:22-slim
+# The web front: `docker build --target web .`
+FROM debian:bookworm-slim AS web
+RUN apt-get update \
+  && apt-get install -y --no-install-recommends nginx-light \
+  && rm -rf /var/lib/apt/lists/* /var/www/html
+COPY deploy /burnrate/deploy
+COPY --from=build /burnrate/dist/app /burnrate/app
+USER www-data
+EXPOSE 8080 8443
+# Plain HTTP answers with the page, or sends to TLS when there is a certificate. The server has a check of its own.
+HEALTHCHECK --interval=30s --timeout=5s --start-period=5s \
+  CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${HTTP_PORT:-8080} && printf 'GET / HTTP/1.0\\r\\n\\r\\n' >&3 && read -r reply <&3 && [[ $reply == *' 200 '* || $reply == *' 308 '* ]]"]
+# Lets requests under way end, unlike SIGTERM.
+STOPSIGNAL SIGQUIT
+CMD ["/burnrate/deploy/start-web.sh"]
+
+# The server, with the page for those who want no web front: `docker build .`
+FROM node:22-bookworm-slim AS server
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8787 DATA_DIR=/data
 RUN mkdir /data && chown node:node /data
 WORKDIR /burnrate
-COPY --from=build /burnrate/package.json ./
-COPY --from=build /burnrate/node_modules ./node_modules
+# Says that the server is made of modules.
+COPY package.json ./
 COPY --from=build /burnrate/dist ./dist
 USER node
 VOLUME /data

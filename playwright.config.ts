@@ -1,11 +1,13 @@
 import { defineConfig } from '@playwright/test';
 import { CHROMIUM_FLAGS, findChromium } from './scripts/find-chromium.js';
+import { testsWithoutNginx } from './scripts/find-nginx.js';
 
 const reports = process.env['REPORT_DIR'];
 
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
+  testIgnore: testsWithoutNginx(),
   outputDir: '.reports/e2e',
   // Each test starts its own server on its own port, so files may run side by side; two cores carry two.
   workers: 2,

@@ -213,7 +213,10 @@ describe('npm test', { timeout: 30_000 }, () => {
 
 describe('.ci/run', { timeout: 30_000 }, () => {
   const ci = (settings = {}) =>
-    outcomeOf('bash', ['-c', 'cd / && exec "$0"', join(root, '.ci', 'run')], settings);
+    outcomeOf('bash', ['-c', 'cd / && exec "$0"', join(root, '.ci', 'run')], {
+      NGINX_PATH: '/an/nginx',
+      ...settings,
+    });
 
   it('O12 runs the tests from any folder and passes on their last line and exit code', async () => {
     expect(await ci()).toMatchObject({ code: 0, lastLine: '2 passed, 0 failed' });
@@ -247,6 +250,17 @@ describe('.ci/run', { timeout: 30_000 }, () => {
     expect(readFileSync(join(root, 'apt.log'), 'utf8')).toBe(
       'update\ninstall -y --no-install-recommends chromium\n',
     );
+  });
+
+  it('O12 installs an nginx from the packages of the system when there is none, and does without if it cannot', async () => {
+    const machine = aMachineWithoutBrowser('case "$*" in *nginx-light) exit 100 ;; esac');
+    const settings = { ...machine, CHROMIUM_PATH: process.execPath, NGINX_PATH: '' };
+    const { out, lastLine } = await ci(settings);
+    expect(readFileSync(join(root, 'apt.log'), 'utf8')).toBe(
+      'update\ninstall -y --no-install-recommends nginx-light\n',
+    );
+    expect(out).toContain('nginx could not be installed.');
+    expect(lastLine).toBe('2 passed, 0 failed');
   });
 
   it('O12 runs all other tests, and fails, when no Chromium can be installed', async () => {
