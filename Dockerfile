@@ -3,8 +3,8 @@ WORKDIR /burnrate
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY . .
-# Everything that an image needs is in dist/ then, packages too; maps are for those who have the sources.
-RUN SERVER_BUNDLE=1 npm run build && find dist -name '*.map' -delete
+# Maps are for those who have the sources.
+RUN npm run build && find dist -name '*.map' -delete && npm prune --omit=dev
 
 # The web front: `docker build --target web .`
 FROM debian:bookworm-slim AS web
@@ -27,8 +27,9 @@ FROM node:22-bookworm-slim AS server
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8787 DATA_DIR=/data
 RUN mkdir /data && chown node:node /data
 WORKDIR /burnrate
-# Says that the server is made of modules.
 COPY package.json ./
+# The embedded database among them comes with files of its own, which no bundle would have.
+COPY --from=build /burnrate/node_modules ./node_modules
 COPY --from=build /burnrate/dist ./dist
 USER node
 VOLUME /data

@@ -1,9 +1,8 @@
 import { defineConfig } from 'vite';
 import { buildId } from '../scripts/build-id.js';
 
-/** Builds the server to `dist/server/main.js`; packages stay outside, in `node_modules`, unless `SERVER_BUNDLE` is set: an image has none. */
+/** Builds the server to `dist/server/main.js`; packages stay outside, in `node_modules`. */
 export default defineConfig({
-  ssr: { noExternal: process.env['SERVER_BUNDLE'] ? true : [] },
   define: { __BUILD__: JSON.stringify(buildId()) },
   build: {
     ssr: true,

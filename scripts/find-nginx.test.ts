@@ -29,9 +29,9 @@ it('O33 takes the nginx that is named, then the one of the system, on the path o
   expect(() => findNginx({ NGINX_PATH: '/nowhere', PATH: folder })).toThrow('NGINX_PATH');
 });
 
-it('O33 leaves tests out, and says so, only where no nginx is and no public CI', () => {
+it('O33 leaves tests out, and says so, only where no nginx is and none is required', () => {
   const said = vi.spyOn(console, 'error').mockReturnValue();
-  expect(testsWithoutNginx({ PATH: folder, CI: 'true' }, [])).toEqual([]);
+  expect(testsWithoutNginx({ PATH: folder, NGINX_REQUIRED: 'true' }, [])).toEqual([]);
   expect(said).not.toHaveBeenCalled();
   expect(testsWithoutNginx({ PATH: folder }, [])).toEqual(['**/web-front*.spec.ts']);
   expect(said).toHaveBeenCalledWith(expect.stringContaining('nginx-light'));
