@@ -27,7 +27,8 @@ function readProject(): Project {
   ];
   // Not the checks of documents, whose samples name what is not there.
   const sources = files.filter(
-    (file) => /\.(tsx?|js|json|css)$|Dockerfile/.test(file) && !/^docs\/.*ts$/.test(file),
+    (file) =>
+      /\.(tsx?|js|json|css|sh|yml|conf)$|Dockerfile/.test(file) && !/^docs\/.*ts$/.test(file),
   );
   const manifest: { scripts: Record<string, string> } = JSON.parse(read('package.json'));
   const rules = read('docs/spec.md').matchAll(/^- \*\*([A-Z]\d+)\*\*/gm);
