@@ -205,7 +205,8 @@ function describePages(ledgerOf: () => Ledger): void {
     }
     const whole = await changesOf(ledger);
     for (const limit of [1, 2, 3, 9, 10]) {
-      const [anomalies, acks] = [[] as unknown[], [] as unknown[]];
+      const anomalies: unknown[] = [];
+      const acks: unknown[] = [];
       let page = await changesOf(ledger, { limit });
       for (;;) {
         expect(page.anomalies.length + page.acks.length).toBeLessThanOrEqual(limit);

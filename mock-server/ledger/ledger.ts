@@ -68,8 +68,9 @@ export class Ledger {
     return this.#database.transaction(async (query) => {
       const select = 'SELECT at_ms, state FROM ledger_checkpoints WHERE epoch = $1';
       const [row] = await query(select, [epoch]);
-      // The column is bytes, which both databases give as such.
-      return row ? { atMs: Number(row['at_ms']), state: row['state'] as Uint8Array } : null;
+      if (!row) return null;
+      const state = row['state'] as Uint8Array; // the column is bytes, which both databases give as such
+      return { atMs: Number(row['at_ms']), state };
     });
   }
 

@@ -71,13 +71,12 @@ describe('a lock by process', () => {
     expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ pid: process.pid });
   });
 
-  it.runIf(existsSync('/proc/self/stat'))(
-    'K18 is taken over when another process has the number of the dead one',
-    async () => {
-      const path = await aLock({ pid: aProcess().pid, started: 'an-earlier-boot:1' });
-      expect((await takeLock(path)).ok).toBe(true);
-    },
-  );
+  it('K18 is taken over when another process has the number of the dead one', async () => {
+    const path = await aLock({ pid: aProcess().pid, started: 'an-earlier-boot:1' });
+    // Where the system does not say when a process started, a number that lives counts as the holder.
+    const isKnown = existsSync('/proc/self/stat');
+    expect((await takeLock(path)).ok).toBe(isKnown);
+  });
 
   it('K18 is taken over by one of many that find the dead one at the same time', async () => {
     for (let round = 0; round < 5; round++) {

@@ -23,8 +23,8 @@ const ackRowSchema = z.object({
 
 export function anomalyOf(row: Row): Anomaly {
   const { revision, report } = incidentRowSchema.parse(row);
-  // Written by this ledger, from a report that was checked by its type.
-  return { ...(JSON.parse(report) as Omit<Anomaly, 'revision'>), revision };
+  const written = JSON.parse(report) as Omit<Anomaly, 'revision'>; // by this ledger, from a report checked by its type
+  return { ...written, revision };
 }
 
 export function ackOf(row: Row): Ack {
