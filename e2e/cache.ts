@@ -163,6 +163,18 @@ async function readTables<Rows extends unknown[]>(
   return tables as { [Index in keyof Rows]: Rows[Index][] }; // what the tables hold, by the schema
 }
 
+/**
+ * Asks once more when the connection is gone: one that was idle while thousands of rows were compared may have been
+ * closed by the server, which this process, having been busy, has not seen yet.
+ */
+async function ask(url: string): Promise<Response> {
+  try {
+    return await fetch(url);
+  } catch {
+    return fetch(url);
+  }
+}
+
 /** What the server says of the spans, from its history. */
 export async function readTruth(
   url: string,
@@ -173,7 +185,7 @@ export async function readTruth(
   for (const span of coverage) {
     for (let fromMs = span.fromMs; fromMs < span.toMs;) {
       const query = `from=${fromMs}&to=${span.toMs}&resolution=${resolution}`;
-      const response = await fetch(`${url}/api/metrics/history?${query}`);
+      const response = await ask(`${url}/api/metrics/history?${query}`);
       const parsed = parseHistoryReply(await response.json());
       if (!parsed.ok) throw new Error(parsed.reason);
       const dictionary = new SeriesDictionary();
