@@ -24,6 +24,8 @@ test('S47 an hour away, a dead server, a restarted browser: a day is there, and 
   server,
   profile,
 }) => {
+  // Two servers, two browsers and two comparisons of all rows.
+  test.slow();
   let page = await profile.open(server.url);
   await new Dashboard(page).isKept();
   await isFull(page, server.url);
