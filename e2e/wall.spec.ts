@@ -80,10 +80,13 @@ test('W26 a wall keeps its last figures with their age while the server is gone,
   profile,
 }) => {
   const page = await profile.open(`${server.url}/wall?views=spend,models&every=5`);
-  const { spendRate, badge } = new Dashboard(page);
+  const dashboard = new Dashboard(page);
+  const { spendRate, badge } = dashboard;
   const status = page.locator('.wall-status');
   await expect(spendRate).toContainText('$');
   await expect(badge).toHaveAttribute('data-state', 'streaming');
+  // The views that are still to come are on the device then.
+  await dashboard.isKept();
   await server.kill();
   await expect(status).toContainText(/\d+ s ago|1 min ago/, { timeout: 40_000 });
   await expect(status).toContainText(/Reconnecting|Offline since/);
