@@ -11,8 +11,8 @@ import { useTimeActions } from '../time-actions.ts';
 import { useTimeFormat } from '../time-format.ts';
 import { usePage, usePageStore } from '../use-page.ts';
 
-/** Share of the bar that half a label takes. */
-const EDGE = 0.02;
+/** Half a label, in em of the bar's font. */
+const HALF_LABEL_EM = 1.7;
 
 /** The past as a line, with the window that is shown on it: to be dragged, or moved by keys. */
 export function ScrubBar() {
@@ -99,7 +99,8 @@ const ScrubTicks = memo(({ fromMs, toMs }: Interval) => {
   const ticks = size && timeTicks(fromMs, toMs, size.width, size.emPx, format);
   const width = toMs - fromMs;
   // A label at the edge would be cut off.
-  const isInside = (atMs: number) => Math.min(atMs - fromMs, toMs - atMs) > EDGE * width;
+  const marginMs = size ? (HALF_LABEL_EM * size.emPx * width) / size.width : 0;
+  const isInside = (atMs: number) => Math.min(atMs - fromMs, toMs - atMs) > marginMs;
   return (
     <div className="scrub-ticks" ref={ref} aria-hidden="true">
       {ticks?.atMs.filter(isInside).map((atMs) => (
