@@ -12,6 +12,7 @@ export const LIVE_PAGE = [
   'ui/panels/customer-table.tsx',
   'ui/panels/last-day.tsx',
   'ui/panels/server-sums.tsx',
+  'ui/incidents/incident-reader.tsx',
 ];
 
 /** Linked by `index.html` past the bundler. */

@@ -6,6 +6,8 @@ import type { SeriesKey } from '#core/rollup/series.ts';
 import type { IntervalSet } from '#core/time/intervals.ts';
 import type { Resolution } from '#core/time/resolution.ts';
 import type { LiveSettings } from '#core/live/settings.ts';
+import type { OutboxRow } from '#core/outbox/outbox.ts';
+import type { Ack, AckRequest, Anomaly } from '#core/wire/anomalies.ts';
 import type { EvidenceInfo } from '#core/wire/evidence.ts';
 import type { SourceInfo } from '#core/wire/health.ts';
 import { BlockedDatabaseError, NewerDatabaseError } from './storage-failure.ts';
@@ -46,6 +48,30 @@ export interface UsageFacts {
   readonly heardAtMs: number;
 }
 
+/** An incident, as the server told it last. */
+export interface AnomalyRow extends Anomaly {
+  /** Of the data set. */
+  readonly epoch: string;
+}
+
+/** How far the incidents and decisions of a ledger are known here. */
+export interface LedgerCursor {
+  readonly epoch: string;
+  readonly ledger: string;
+  readonly revision: number;
+}
+
+/** What the user has to be told about a decision of theirs, until they have read it. */
+export interface NoticeRow {
+  readonly number: number;
+  readonly incidentId: string;
+  readonly request: AckRequest;
+  readonly what:
+    | { readonly kind: 'refused'; /** In words for people. */ readonly reason: string }
+    /** Somebody else decided later. */
+    | { readonly kind: 'superseded'; readonly by: Ack };
+}
+
 /** The single values of the cache, by key. */
 export type MetaRow =
   | { readonly key: 'cursor'; readonly value: Cursor }
@@ -56,7 +82,10 @@ export type MetaRow =
   | { readonly key: 'kept-from'; readonly value: KeptFrom }
   | { readonly key: 'provenance'; readonly value: StoredProvenance }
   | { readonly key: 'evidence'; readonly value: EvidenceInfo }
-  | { readonly key: 'usage'; readonly value: UsageFacts };
+  | { readonly key: 'usage'; readonly value: UsageFacts }
+  | { readonly key: 'ledger'; readonly value: LedgerCursor }
+  /** What this browser's client ids begin with. */
+  | { readonly key: 'device'; readonly value: string };
 
 /** Where imported files are kept, apart from what the server says. */
 export const EVIDENCE_DATABASE = 'burnrate-evidence';
@@ -64,7 +93,7 @@ export const EVIDENCE_DATABASE = 'burnrate-evidence';
 /** Dexie numbers the browser's own versions so, to have room between two of ours. */
 const NATIVE_FACTOR = 10;
 /** Raised with every change of the tables. */
-const VERSION = 3;
+const VERSION = 4;
 
 /** The browser's copy of the metrics. Schema changes are additive; a new version never drops a table. */
 export class BurnrateDatabase extends Dexie {
@@ -76,6 +105,11 @@ export class BurnrateDatabase extends Dexie {
   declare readonly coverage: Table<CoverageRow, [epoch: string, resolution: Resolution]>;
   declare readonly stats: Table<StatsRow, [epoch: string, window: StatsWindow]>;
   declare readonly usage: EntityTable<UsageRow, 'period'>;
+  declare readonly anomalies: EntityTable<AnomalyRow, 'id'>;
+  /** Of every incident the decision that counts, as the server has it. */
+  declare readonly acks: EntityTable<Ack, 'incidentId'>;
+  declare readonly outbox: EntityTable<OutboxRow, 'order', Omit<OutboxRow, 'order'>>;
+  declare readonly notices: EntityTable<NoticeRow, 'number', Omit<NoticeRow, 'number'>>;
   declare readonly meta: EntityTable<MetaRow, 'key'>;
 
   constructor(name = 'burnrate') {
@@ -104,7 +138,13 @@ export class BurnrateDatabase extends Dexie {
         await transaction.table('series').clear();
         await transaction.table('meta').delete('cursor');
       });
-    this.version(VERSION).stores({ usage: 'period' });
+    this.version(3).stores({ usage: 'period' });
+    this.version(VERSION).stores({
+      anomalies: 'id, [epoch+startMs]',
+      acks: 'incidentId',
+      outbox: '++order, &clientId, incidentId',
+      notices: '++number',
+    });
   }
 }
 

@@ -7,6 +7,8 @@ import { DEFAULT_SPEED, type Playback, type Speed } from '#core/view/playback.ts
 import { isSameRange, REAL_TIME, type TimeRange } from '#core/view/window.ts';
 import type { SourceInfo } from '#core/wire/health.ts';
 import type { EvidenceInfo } from '#core/wire/evidence.ts';
+import type { NoticeRow } from '#app/database/database.ts';
+import type { KnownIncident } from '#app/database/incidents.ts';
 import type { CatchUp, WorkerStatus } from '#app/protocol/messages.ts';
 import type { Moment } from './clock.ts';
 import type { Route } from './route.ts';
@@ -50,6 +52,12 @@ export interface PageState {
   readonly workerFailure: string | null;
   /** A newer build is installed and takes over with the next load. */
   readonly isUpdateReady: boolean;
+  /** Newest first; null until the device has been read. */
+  readonly incidents: readonly KnownIncident[] | null;
+  /** What the user has to be told about decisions of theirs, oldest first. */
+  readonly notices: readonly NoticeRow[];
+  /** Id of the incident that is open in its panel; null: none is. */
+  readonly pickedIncident: string | null;
   readonly now: Moment;
 }
 
@@ -86,6 +94,9 @@ export function createPageStore(
     storage: null,
     workerFailure: null,
     isUpdateReady: false,
+    incidents: null,
+    notices: [],
+    pickedIncident: null,
     now,
   }));
 }

@@ -88,6 +88,23 @@ export const anomaliesReplySchema = z.object({
 /** Body of `GET /api/anomalies`: what changed after a revision. */
 export type AnomaliesReply = z.infer<typeof anomaliesReplySchema>;
 
+/** How far the ledger has come: `sinceRevision` of the next question for incidents. */
+export const ledgerMarkSchema = z.object({
+  id: z.string().min(1),
+  revision: revisionSchema,
+});
+
+/** Changes of the ledger since `since`, whole; who has not come so far asks `GET /api/anomalies`. */
+export const ledgerNewsSchema = z.object({
+  ledger: ledgerMarkSchema.extend({ since: revisionSchema }),
+  /** Ascending by revision, like `acks`. */
+  anomalies: z.array(anomalySchema),
+  acks: z.array(ackSchema),
+});
+
+/** Data of the stream's events `anomalies` and `acks`, and part of the poll's body. */
+export type LedgerNews = z.infer<typeof ledgerNewsSchema>;
+
 export function parseAckRequest(body: unknown): Parsed<AckRequest> {
   return parseWith(ackRequestSchema, body);
 }

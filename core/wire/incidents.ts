@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { countSchema, epochMsSchema, idSchema, seriesKeySchema } from './fields.ts';
 
 const MAX_SENTENCE_LENGTH = 1_000;
+const MAX_OUTLINE_BINS = 120;
+/** Versions of an incident that are kept. */
+const MAX_HISTORY = 24;
 
 /** Letters, digits, `_` and `-`: it stands in a path. */
 export const incidentIdSchema = z.string().regex(/^[\w-]{1,64}$/, 'is no id of an incident');
@@ -85,6 +88,35 @@ const explanationSchema = z.object({
   sentence: z.string().min(1).max(MAX_SENTENCE_LENGTH),
 });
 
+const severitySchema = z.enum(['minor', 'major', 'critical']);
+
+/** What was said of it at an earlier time, oldest first: enough to show it as it was known then. */
+const toldSchema = z.object({
+  /** From when on this was said, epoch ms. */
+  atMs: epochMsSchema,
+  severity: severitySchema,
+  score: z.number(),
+  extraMicroUsd: z.int(),
+  extraMicroUsdPerHour: z.int(),
+  /** Empty: it was not explained yet. */
+  sentence: z.string().max(MAX_SENTENCE_LENGTH),
+});
+
+/** How the root went from some time before the incident on, to be drawn small. */
+const outlineSchema = z.object({
+  /** What is drawn, in the unit of the rollups; latency in ms per call, `unitCost` in micro-dollars per 1,000 tokens. */
+  what: z.enum(['spend', 'tokens', 'calls', 'latency', 'unitCost']),
+  /** Start of the first bin, epoch ms, and width of all. */
+  fromMs: epochMsSchema,
+  binMs: countSchema,
+  /** Per bin, ascending in time; null: there was none (the latency of no calls). */
+  actual: z.array(z.number().nullable()).max(MAX_OUTLINE_BINS).readonly(),
+  /** The trend, and the band of what would not have stood out; as long as `actual`. Null: not known yet. */
+  usual: z.array(z.number().nullable()).max(MAX_OUTLINE_BINS).readonly(),
+  low: z.array(z.number().nullable()).max(MAX_OUTLINE_BINS).readonly(),
+  high: z.array(z.number().nullable()).max(MAX_OUTLINE_BINS).readonly(),
+});
+
 /** An incident as the detection tells it. Amounts are of the root, times epoch ms. */
 export const incidentSchema = z.object({
   id: incidentIdSchema,
@@ -99,7 +131,7 @@ export const incidentSchema = z.object({
   updatedMs: epochMsSchema,
   /** When it was found. */
   foundMs: epochMsSchema,
-  severity: z.enum(['minor', 'major', 'critical']),
+  severity: severitySchema,
   score: z.number(),
   reason: deviationSchema,
   /** Spent beyond the trend; below 0: not spent. */
@@ -115,6 +147,9 @@ export const incidentSchema = z.object({
   mergedInto: incidentIdSchema.nullable(),
   /** Null: not explained yet. */
   explanation: explanationSchema.nullable(),
+  history: z.array(toldSchema).max(MAX_HISTORY).readonly(),
+  /** Null: nothing to draw. */
+  outline: outlineSchema.nullable(),
 });
 
 /** What the detection says of one incident, explained. */

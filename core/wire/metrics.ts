@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Rollup } from '../rollup/rollup.ts';
 import type { SeriesKey } from '../rollup/series.ts';
 import { countSchema, seriesKeySchema, spanSchema } from './fields.ts';
+import { ledgerNewsSchema } from './anomalies.ts';
 import { type Parsed, parseWith } from './parsed.ts';
 
 const MICRO_USD_PER_USD = 1e6;
@@ -37,6 +38,8 @@ export const metricsReplySchema = z.object({
   gap: spanSchema.optional(),
   /** Spans whose closed buckets changed since the `revision` that was asked with. */
   revised: z.array(spanSchema).optional(),
+  /** Incidents and decisions that are new to who asked; in answers to a poll alone, and while the ledger is open. */
+  ...ledgerNewsSchema.partial().shape,
 });
 
 /** Body of `GET /api/metrics`, and of the stream's `metrics` event. */

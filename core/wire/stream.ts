@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type LedgerNews, ledgerMarkSchema, ledgerNewsSchema } from './anomalies.ts';
 import { epochMsSchema } from './fields.ts';
 import { type MetricsReply, metricsReplySchema } from './metrics.ts';
 import { type Parsed, parseWith } from './parsed.ts';
@@ -9,6 +10,8 @@ export const helloSchema = z.object({
   /** The server's clock, epoch ms. */
   serverTime: epochMsSchema,
   revision: z.int().nonnegative(),
+  /** Absent: the ledger is not open. */
+  ledger: ledgerMarkSchema.optional(),
 });
 
 export const heartbeatSchema = z.object({ serverTime: epochMsSchema });
@@ -18,10 +21,14 @@ export const byeSchema = z.object({
   retryAfterMs: z.number().nonnegative().optional(),
 });
 
-/** What the stream says: `hello` first, then `metrics` per tick, a `heartbeat` now and then, and `bye` before a graceful end. */
+/**
+ * What the stream says: `hello` first, then `metrics` per tick, `anomalies` and `acks` whenever the ledger changes, a
+ * `heartbeat` now and then, and `bye` before a graceful end.
+ */
 export type StreamEvent =
   | { readonly name: 'hello'; readonly data: z.infer<typeof helloSchema> }
   | { readonly name: 'metrics'; readonly data: MetricsReply }
+  | { readonly name: 'anomalies' | 'acks'; readonly data: LedgerNews }
   | { readonly name: 'heartbeat'; readonly data: z.infer<typeof heartbeatSchema> }
   | { readonly name: 'bye'; readonly data: z.infer<typeof byeSchema> };
 
@@ -32,6 +39,9 @@ export function parseStreamEvent(name: string, data: unknown): Parsed<StreamEven
       return named(name, parseWith(helloSchema, data));
     case 'metrics':
       return named(name, parseWith(metricsReplySchema, data));
+    case 'anomalies':
+    case 'acks':
+      return named(name, parseWith(ledgerNewsSchema, data));
     case 'heartbeat':
       return named(name, parseWith(heartbeatSchema, data));
     case 'bye':

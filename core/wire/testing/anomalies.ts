@@ -48,6 +48,8 @@ export function anIncident(fields: Partial<IncidentReport> = {}): IncidentReport
       actualMicroUsdPerHour: 1_790_000_000,
       sentence: "acme-robotics' gpt-4 calls tripled; +$1,240/h; largest rise in 7 days",
     },
+    history: [],
+    outline: null,
     ...fields,
   };
 }
