@@ -65,7 +65,7 @@ export const ackReplySchema = z.object({
 /** Answer to `PUT /api/anomalies/:id/ack`. */
 export type AckReply = z.infer<typeof ackReplySchema>;
 
-const anomalySchema = incidentSchema.extend({ revision: revisionSchema });
+export const anomalySchema = incidentSchema.extend({ revision: revisionSchema });
 
 /** An incident, and when the ledger last heard something new of it. */
 export type Anomaly = z.infer<typeof anomalySchema>;
