@@ -2,7 +2,12 @@ import express, { type Express, type RequestHandler } from 'express';
 import { ROUTES, SERVER_PATHS } from '#core/wire/routes.ts';
 import { endpointsOf } from './api.ts';
 import { compressing } from './compressing.ts';
-import { anomaliesEndpoint, decisionEndpoint } from './ledger/endpoints.ts';
+import {
+  anomaliesEndpoint,
+  changeSettingsEndpoint,
+  decisionEndpoint,
+  settingsEndpoint,
+} from './ledger/endpoints.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { MetricStore } from './metric-store.ts';
 import { Replies, type RepliesDeps } from './replies.ts';
@@ -24,6 +29,8 @@ export interface AppDeps extends RepliesDeps {
 
 /** A note and a name at their longest, each character escaped, and then some. */
 const MAX_DECISION_BYTES = 32 * 1024;
+
+const MAX_SETTINGS_BYTES = 1024;
 
 const SECURITY_HEADERS = {
   'Content-Security-Policy': [
@@ -64,6 +71,11 @@ export function createApp(deps: AppDeps): Express {
     .route(ROUTES.ack)
     .put(replies.taking(MAX_DECISION_BYTES, decisionEndpoint(deps)))
     .all(replies.methodNotAllowed('PUT'));
+  app
+    .route(ROUTES.anomalySettings)
+    .get(replies.answering(settingsEndpoint(deps)))
+    .put(replies.taking(MAX_SETTINGS_BYTES, changeSettingsEndpoint(deps)))
+    .all(replies.methodNotAllowed('GET, HEAD, PUT'));
   const onlyGet = replies.methodNotAllowed('GET');
   // Left to itself, Express answers HEAD as it answers GET: with a stream.
   app.route(ROUTES.stream).head(onlyGet).get(replies.streaming(deps.broadcaster)).all(onlyGet);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ackReplySchema, ackRequestSchema, anomaliesReplySchema } from '#core/wire/anomalies.ts';
+import { anomalySettingsSchema } from '#core/wire/anomaly-settings.ts';
 import { healthReplySchema, sourceInfoSchema } from '#core/wire/health.ts';
 import { historyReplySchema } from '#core/wire/history.ts';
 import { metricUpdateSchema, metricsReplySchema } from '#core/wire/metrics.ts';
@@ -35,6 +36,7 @@ const SCHEMAS = {
   AnomaliesReply: anomaliesReplySchema,
   AckRequest: ackRequestSchema,
   AckReply: ackReplySchema,
+  AnomalySettings: anomalySettingsSchema,
   MessageUsage: messageUsageSchema,
   UsageReply: usageReplySchema,
   UpstreamMessage: upstreamMessageSchema,
@@ -80,6 +82,7 @@ export function openApiDocument() {
       [ROUTES.stream]: describeStream(),
       [ROUTES.anomalies]: describeAnomalies(),
       [inBraces(ROUTES.ack)]: describeDecision(),
+      [ROUTES.anomalySettings]: describeAnomalySettings(),
       [ROUTES.usage]: describeUsage(),
       [ROUTES.upstreamMessages]: describeGet(
         "The server's own upstream: messages of the current billing period.",
@@ -133,6 +136,29 @@ function describeDecision() {
         415: problemOf('The body is not JSON.'),
         503: problemOf('The ledger is not open.'),
         default: problemOf('Something else went wrong.'),
+      },
+    },
+  };
+}
+
+function describeAnomalySettings() {
+  const summary = 'What anomalies are looked for with, for all who watch.';
+  const { get } = describeGet(summary, 'AnomalySettings');
+  const problemOf = (description: string) => responseOf(description, PROBLEM_TYPE, 'Problem');
+  const responses = { ...get.responses, 503: problemOf('The ledger is not open.') };
+  return {
+    get: { ...get, responses },
+    put: {
+      summary: 'Chooses it.',
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: { $ref: refTo('AnomalySettings') } } },
+      },
+      responses: {
+        ...responses,
+        400: problemOf('The body cannot be used; `detail` says why.'),
+        413: problemOf('The body is too large.'),
+        415: problemOf('The body is not JSON.'),
       },
     },
   };

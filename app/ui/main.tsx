@@ -69,6 +69,7 @@ createRoot(root).render(
         onRetry={() => void link.then(({ retryNow }) => retryNow())}
         onConfigure={(settings) => void link.then(({ configure }) => configure(settings))}
         onCatchUp={(isWanted) => void link.then(({ catchUp }) => catchUp(isWanted))}
+        onBackTest={(settings, hear) => void link.then(({ backTest }) => backTest(settings, hear))}
         onStorage={(request) => link.then(({ askStorage }) => askStorage(request))}
         onReload={update}
       />

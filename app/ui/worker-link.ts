@@ -6,6 +6,7 @@ import {
   type StorageRequest,
   type ToWorker,
 } from '#app/protocol/messages.ts';
+import { type AskBackTest, BackTestQuestions } from './back-test-questions.ts';
 import { FrameAsker } from './frame-asker.ts';
 import { StorageQuestions } from './storage-questions.ts';
 import { type PageState, type PageStore, showStatus } from './store.ts';
@@ -20,6 +21,8 @@ export interface WorkerLink {
   catchUp(isWanted: boolean): void;
   /** Asks for what is cached, or has something done with it. */
   askStorage(request: StorageRequest): Promise<StorageAnswer>;
+  /** Tries settings on what is cached; whoever asked before hears no more. */
+  readonly backTest: AskBackTest;
   close(): void;
 }
 
@@ -43,10 +46,12 @@ export function startWorkerLink(store: PageStore, worker: Worker): WorkerLink {
   const asker = new FrameAsker(store, tell);
 
   const asked = new StorageQuestions(tell);
+  const tried = new BackTestQuestions(tell);
 
   const hear = ({ data }: MessageEvent<FromWorker>) => {
     if (data.type === 'status') showStatus(store, data.status);
     else if (data.type === 'frame') asker.answered(data);
+    else if (data.type === 'back-test') tried.answered(data);
     else asked.answered(data);
   };
   const follow = (page: PageState, before: PageState) => {
@@ -85,5 +90,7 @@ export function startWorkerLink(store: PageStore, worker: Worker): WorkerLink {
   window.addEventListener('pagehide', (event) => event.persisted || close(), { signal });
   tellVisibility();
   const catchUp = (isWanted: boolean) => tell({ type: 'catch-up', isWanted });
-  return { retryNow, configure, catchUp, askStorage: (request) => asked.ask(request), close };
+  const backTest: AskBackTest = (settings, hear) => tried.ask(settings, hear);
+  const askStorage = (request: StorageRequest) => asked.ask(request);
+  return { retryNow, configure, catchUp, askStorage, backTest, close };
 }

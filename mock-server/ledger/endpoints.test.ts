@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { parseAckReply, parseAnomaliesReply } from '#core/wire/anomalies.ts';
 import { problemSchema } from '#core/wire/problem.ts';
+import { ROUTES } from '#core/wire/routes.ts';
 import { anAckRequest, anIncident } from '#core/wire/testing/anomalies.ts';
 import { createApp } from '../app.ts';
 import { startHttpServer } from '../http-server.ts';
@@ -37,7 +38,7 @@ async function serve(ledger: Ledger | null) {
   const get = (path: string) => fetch(`${origin}${path}`);
   const put = (body: unknown, path = ACK_PATH) =>
     fetch(`${origin}${path}`, { method: 'PUT', headers: JSON_TYPE, body: JSON.stringify(body) });
-  const send = (init: RequestInit) => fetch(`${origin}${ACK_PATH}`, init);
+  const send = (init: RequestInit, path = ACK_PATH) => fetch(`${origin}${path}`, init);
   return { get, put, send, store };
 }
 
@@ -95,6 +96,35 @@ describe('the ledger over HTTP', () => {
     },
     TIMEOUT_MS,
   );
+
+  it(
+    'K32 tells the settings that hold for all, and takes others',
+    async () => {
+      const { get, put } = await serve(await aLedger());
+      const asked = await get(ROUTES.anomalySettings);
+      expect(asked.headers.get('Cache-Control')).toBe('no-store');
+      expect(await asked.json()).toEqual({ sensitivity: 'medium', floorUsdPerHour: 25 });
+      const chosen = { sensitivity: 'high', floorUsdPerHour: 0.5 };
+      const taken = await put(chosen, ROUTES.anomalySettings);
+      expect([taken.status, await taken.json()]).toEqual([200, chosen]);
+      expect(await (await get(ROUTES.anomalySettings)).json()).toEqual(chosen);
+      const refused = await put({ ...chosen, floorUsdPerHour: -1 }, ROUTES.anomalySettings);
+      const problem = await problemOf(refused);
+      expect(problem).toMatchObject({ status: 400, detail: expect.stringMatching(/^floorUsd/) });
+      expect(await (await get(ROUTES.anomalySettings)).json()).toEqual(chosen);
+    },
+    TIMEOUT_MS,
+  );
+
+  it('K32 has no settings while the ledger is not open, and no other methods', async () => {
+    const { get, put, send } = await serve(null);
+    expect((await problemOf(await get(ROUTES.anomalySettings))).status).toBe(503);
+    const chosen = { sensitivity: 'high', floorUsdPerHour: 0.5 };
+    expect((await problemOf(await put(chosen, ROUTES.anomalySettings))).status).toBe(503);
+    const deleted = await send({ method: 'DELETE' }, ROUTES.anomalySettings);
+    expect((await problemOf(deleted)).status).toBe(405);
+    expect(deleted.headers.get('Allow')).toBe('GET, HEAD, PUT');
+  });
 
   it.each(['from=tomorrow', 'to=-1', 'sinceRevision=x', 'from=5&to=5', 'from=1&from=2'])(
     'K26 refuses a question with %s, and names the parameter',

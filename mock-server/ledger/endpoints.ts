@@ -1,4 +1,5 @@
 import { parseAckRequest } from '#core/wire/anomalies.ts';
+import { anomalySettingsBodyOf, parseAnomalySettings } from '#core/wire/anomaly-settings.ts';
 import { incidentIdSchema } from '#core/wire/incidents.ts';
 import type { Problem } from '#core/wire/problem.ts';
 import type { SlowEndpoint, TakingEndpoint } from '../api.ts';
@@ -50,6 +51,27 @@ export function decisionEndpoint({ ledger }: Pick<Deps, 'ledger'>): TakingEndpoi
     if (!id.success) return { ok: false, problem: REFUSED['unknown-incident'] };
     const decided = await open.decide(id.data, read.value, nowMs);
     return decided.ok ? fresh(decided.reply) : { ok: false, problem: REFUSED[decided.reason] };
+  };
+}
+
+/** `GET /api/anomalies/settings`. */
+export function settingsEndpoint({ ledger }: Pick<Deps, 'ledger'>): SlowEndpoint {
+  return async () => {
+    const open = ledger();
+    if (!open) return { ok: false, problem: NOT_OPEN };
+    return fresh(anomalySettingsBodyOf(await open.settings()));
+  };
+}
+
+/** `PUT /api/anomalies/settings`: what is chosen holds for all. */
+export function changeSettingsEndpoint({ ledger }: Pick<Deps, 'ledger'>): TakingEndpoint {
+  return async (_parameters, body) => {
+    const read = parseAnomalySettings(body);
+    if (!read.ok) return { ok: false, problem: problemOf(400, 'Bad Request', read.reason) };
+    const open = ledger();
+    if (!open) return { ok: false, problem: NOT_OPEN };
+    await open.changeSettings(read.value);
+    return fresh(anomalySettingsBodyOf(read.value));
   };
 }
 

@@ -1,7 +1,9 @@
+import type { AnomalySettings } from '#core/anomaly/settings.ts';
 import type { Ack, AckReply, AckRequest, AnomaliesReply, Anomaly } from '#core/wire/anomalies.ts';
 import type { IncidentReport } from '#core/wire/incidents.ts';
 import type { Database, Query } from './database.ts';
 import { ackOf, anomalyOf, metaRowSchema, untilMsOf } from './rows.ts';
+import { readSettings, writeSettings } from './settings.ts';
 
 /** How far the detection has come: with it a restart resumes, and detects nothing twice. */
 export interface Checkpoint {
@@ -114,6 +116,19 @@ export class Ledger {
         anomalies: anomalies.filter((one) => one.revision <= upTo),
         acks: acks.filter((one) => one.revision <= upTo),
       };
+    });
+  }
+
+  /** What the anomalies are looked for with; the defaults until somebody chose. */
+  settings(): Promise<AnomalySettings> {
+    return this.#database.transaction(readSettings);
+  }
+
+  /** Chooses them for all. Takes a revision, so that whoever looks for news finds that there is some. */
+  changeSettings(settings: AnomalySettings): Promise<void> {
+    return this.#database.transaction(async (query) => {
+      const { revision } = await holdCount(query);
+      if (await writeSettings(query, settings)) await setCount(query, revision + 1);
     });
   }
 
