@@ -11,6 +11,7 @@ import type { NoticeRow } from '#app/database/database.ts';
 import type { KnownIncident } from '#app/database/incidents.ts';
 import type { CatchUp, WorkerStatus } from '#app/protocol/messages.ts';
 import type { Moment } from './clock.ts';
+import type { DecidedHere } from './incidents/decided-here.ts';
 import type { Route } from './route.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { AddressProblem } from './url.ts';
@@ -58,6 +59,8 @@ export interface PageState {
   readonly notices: readonly NoticeRow[];
   /** Id of the incident that is open in its panel; null: none is. */
   readonly pickedIncident: string | null;
+  /** What the user decided last on this page; null: nothing yet. */
+  readonly decided: DecidedHere | null;
   readonly now: Moment;
 }
 
@@ -97,6 +100,7 @@ export function createPageStore(
     incidents: null,
     notices: [],
     pickedIncident: null,
+    decided: null,
     now,
   }));
 }

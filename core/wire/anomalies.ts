@@ -1,10 +1,8 @@
 import { z } from 'zod';
+import { MAX_NOTE_LENGTH, MAX_WHO_LENGTH } from './decision-limits.ts';
 import { epochMsSchema } from './fields.ts';
 import { incidentIdSchema, incidentSchema } from './incidents.ts';
 import { type Parsed, parseWith } from './parsed.ts';
-
-export const MAX_NOTE_LENGTH = 2_000;
-export const MAX_WHO_LENGTH = 100;
 
 const revisionSchema = z.int().nonnegative();
 
