@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { type Logger, pino } from 'pino';
 import { createApp } from './app.ts';
 import { type Config, readConfig } from './config.ts';
+import { startDetection } from './detection/start-detection.ts';
 import { type LedgerDoor, startLedger } from './ledger/ledger-door.ts';
 import { openEmbeddedLedger, openPostgresLedger } from './ledger/open-ledger.ts';
 import { originOf, startHttpServer } from './http-server.ts';
@@ -33,7 +34,8 @@ async function start(): Promise<string | null> {
   // Standard output is for the address alone.
   const log = pino({ level: config.logLevel }, pino.destination(STDERR));
   const now = () => Date.now() + config.clockOffsetMs;
-  const source = await openSource(config, now());
+  const startedAtMs = now();
+  const source = await openSource(config, startedAtMs);
   if (!source.ok) return source.reason;
   if (source.warning !== null) log.warn(source.warning);
   const { store } = source;
@@ -56,6 +58,13 @@ async function start(): Promise<string | null> {
   const { server } = started;
   // Not before: nothing waits for it, and a port that is taken leaves nothing to be closed.
   ledger = ledgerOf(config, now, log);
+  const detection = startDetection({
+    config,
+    startedAtMs,
+    ledger: () => ledger?.ledger() ?? null,
+    onChange: () => {},
+    log,
+  });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     // More than once, since npm passes on a Ctrl-C that the terminal has sent already.
     process.on(signal, async () => {
@@ -63,7 +72,8 @@ async function start(): Promise<string | null> {
       broadcaster.close();
       await server.close();
       // What is cut after that loses nothing that it has confirmed.
-      await Promise.race([ledger?.close(), after(LEDGER_GRACE_MS)]);
+      const closed = detection.close().then(() => ledger?.close());
+      await Promise.race([closed, after(LEDGER_GRACE_MS)]);
       process.exit(0);
     });
   }
