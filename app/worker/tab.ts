@@ -170,7 +170,10 @@ export class Tab {
         this.close();
         return;
       default:
-        void this.#desk.answer(this.#cache, message, () => this.#channel.post({ type: 'reload' }));
+        void this.#desk.answer(this.#cache, message, () => {
+          this.#channel.post({ type: 'reload' });
+          this.#role?.hear({ type: 'reload' });
+        });
     }
   }
 
