@@ -51,6 +51,7 @@ const zone = address.zone ?? rememberedZone();
 const store = createPageStore(now, snapshot, address.filter, route, address.range, zone);
 store.setState({
   addressProblems: address.problems,
+  pickedIncident: address.incident,
   speed: address.speed ?? DEFAULT_SPEED,
   playback: playbackFrom(address.range, address.speed, now.steadyMs),
 });
