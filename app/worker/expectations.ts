@@ -15,7 +15,7 @@ const MOST_SLICES = 4;
 /** Bins that are read at once, so that memory stays small and frames are built in between. */
 const BINS_AT_ONCE = 180;
 /** While history comes in, what was learnt is learnt anew no more often than this, ms. */
-const LEAST_BETWEEN_MS = 10_000;
+const LEAST_BETWEEN_MS = 5_000;
 
 /** What a page shows of a slice. */
 interface Shown {
