@@ -12,6 +12,7 @@ import { ThemeSwitch } from './controls/theme-switch.tsx';
 import { lazyAfterPaint } from './lazy-after-paint.ts';
 import { LivePage } from './pages/live.tsx';
 import { PanelBoundary } from './panels/panel-boundary.tsx';
+import type { AskBackTest } from './back-test-questions.ts';
 import type { AskStorage } from './storage-questions.ts';
 import { nextTheme } from './theme/theme-choice.ts';
 import { useTheme } from './theme/use-theme.ts';
@@ -37,6 +38,7 @@ interface AppProps {
   /** The user wants history, or not. */
   readonly onCatchUp: (isWanted: boolean) => void;
   readonly onStorage: AskStorage;
+  readonly onBackTest: AskBackTest;
   /** The user accepts the new version. */
   readonly onReload: () => void;
 }
