@@ -23,6 +23,7 @@ import './theme/panel.css';
 import './theme/gauge.css';
 import './theme/chart.css';
 import './theme/coverage.css';
+import './theme/expected.css';
 import './theme/breakdowns.css';
 import './theme/customers.css';
 import './theme/filter.css';
