@@ -20,6 +20,7 @@ const ACTIONS = {
   onConfigure: NOTHING,
   onCatchUp: NOTHING,
   onStorage: () => new Promise<never>(NOTHING),
+  onBackTest: NOTHING,
   onReload: NOTHING,
 };
 

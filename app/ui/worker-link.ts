@@ -44,16 +44,8 @@ export function startWorkerLink(store: PageStore, worker: Worker): WorkerLink {
   const { signal } = listening;
   const tell = (message: ToWorker) => worker.postMessage(message);
   const asker = new FrameAsker(store, tell);
-
   const asked = new StorageQuestions(tell);
   const tried = new BackTestQuestions(tell);
-
-  const hear = ({ data }: MessageEvent<FromWorker>) => {
-    if (data.type === 'status') showStatus(store, data.status);
-    else if (data.type === 'frame') asker.answered(data);
-    else if (data.type === 'back-test') tried.answered(data);
-    else asked.answered(data);
-  };
   const follow = (page: PageState, before: PageState) => {
     const isSame = page.filter === before.filter && page.range === before.range;
     if (!isSame || page.zone !== before.zone) asker.askAnew();
@@ -81,7 +73,7 @@ export function startWorkerLink(store: PageStore, worker: Worker): WorkerLink {
   };
 
   signal.addEventListener('abort', store.subscribe(follow));
-  worker.addEventListener('message', hear, { signal });
+  worker.addEventListener('message', hearing(store, asker, asked, tried), { signal });
   worker.addEventListener('error', fail, { signal });
   worker.addEventListener('messageerror', fail, { signal });
   document.addEventListener('visibilitychange', tellVisibility, { signal });
@@ -89,8 +81,27 @@ export function startWorkerLink(store: PageStore, worker: Worker): WorkerLink {
   // A page that the browser keeps for "back" (persisted) may come to life again, and its worker with it.
   window.addEventListener('pagehide', (event) => event.persisted || close(), { signal });
   tellVisibility();
-  const catchUp = (isWanted: boolean) => tell({ type: 'catch-up', isWanted });
-  const backTest: AskBackTest = (settings, hear) => tried.ask(settings, hear);
-  const askStorage = (request: StorageRequest) => asked.ask(request);
-  return { retryNow, configure, catchUp, askStorage, backTest, close };
+  return {
+    retryNow,
+    configure,
+    catchUp: (isWanted) => tell({ type: 'catch-up', isWanted }),
+    askStorage: (request) => asked.ask(request),
+    backTest: (settings, hear) => tried.ask(settings, hear),
+    close,
+  };
+}
+
+/** Gives what the worker says to whom it is for. */
+function hearing(
+  store: PageStore,
+  asker: FrameAsker,
+  asked: StorageQuestions,
+  tried: BackTestQuestions,
+) {
+  return ({ data }: MessageEvent<FromWorker>) => {
+    if (data.type === 'status') showStatus(store, data.status);
+    else if (data.type === 'frame') asker.answered(data);
+    else if (data.type === 'back-test') tried.answered(data);
+    else asked.answered(data);
+  };
 }
