@@ -9,6 +9,7 @@ import {
   settingsEndpoint,
 } from './ledger/endpoints.ts';
 import type { Ledger } from './ledger/ledger.ts';
+import type { NewsDesk } from './ledger/news-desk.ts';
 import type { MetricStore } from './metric-store.ts';
 import { Replies, type RepliesDeps } from './replies.ts';
 import { staticApp } from './static-app.ts';
@@ -23,6 +24,8 @@ export interface AppDeps extends RepliesDeps {
   readonly usage: UsageDesk;
   /** Null while it is not open. */
   readonly ledger: () => Ledger | null;
+  /** Of the same ledger. */
+  readonly news: NewsDesk;
   /** Where the built page is; it may be missing. */
   readonly appFolder: string;
 }
@@ -60,7 +63,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(withSecurityHeaders);
   app.use(compressing());
   const endpoints = [
-    ...endpointsOf(deps.store, deps.build),
+    ...endpointsOf(deps.store, deps.build, deps.news),
     ...usageEndpoints(deps.usage, deps.log),
     [ROUTES.anomalies, anomaliesEndpoint(deps)],
   ] as const;

@@ -4,6 +4,7 @@ import { type Logger, pino } from 'pino';
 import { createApp } from './app.ts';
 import { type Config, readConfig } from './config.ts';
 import { type LedgerDoor, startLedger } from './ledger/ledger-door.ts';
+import { NewsDesk } from './ledger/news-desk.ts';
 import { openEmbeddedLedger, openPostgresLedger } from './ledger/open-ledger.ts';
 import { originOf, startHttpServer } from './http-server.ts';
 import { openSource } from './source.ts';
@@ -24,6 +25,8 @@ const STDERR = 2;
 
 /** How long the ledger may take to close when the server stops. */
 const LEDGER_GRACE_MS = 3_000;
+/** How often to look for what other servers wrote into the PostgreSQL that they share. */
+const OTHERS_NEWS_MS = 2_000;
 
 /** Starts everything; returns one line when it cannot. */
 async function start(): Promise<string | null> {
@@ -37,15 +40,19 @@ async function start(): Promise<string | null> {
   if (!source.ok) return source.reason;
   if (source.warning !== null) log.warn(source.warning);
   const { store } = source;
-  const broadcaster = new Broadcaster({ store, build, now, log });
+  let ledger: LedgerDoor | null = null;
+  const openLedger = () => ledger?.ledger() ?? null;
+  const everyMs = config.databaseUrl === null ? null : OTHERS_NEWS_MS;
+  const news = new NewsDesk({ store, ledger: openLedger, log, everyMs });
+  const broadcaster = new Broadcaster({ store, news, build, now, log });
   const { upstreamUrl } = config;
   const usage = new UsageDesk(upstreamUrl === null ? ownUpstream(now) : httpUpstream(upstreamUrl));
-  let ledger: LedgerDoor | null = null;
   const app = createApp({
     store,
     broadcaster,
     usage,
-    ledger: () => ledger?.ledger() ?? null,
+    ledger: openLedger,
+    news,
     now,
     build,
     appFolder,
@@ -55,11 +62,12 @@ async function start(): Promise<string | null> {
   if (!started.ok) return started.reason;
   const { server } = started;
   // Not before: nothing waits for it, and a port that is taken leaves nothing to be closed.
-  ledger = ledgerOf(config, now, log);
+  ledger = ledgerOf({ config, now, log, onOpen: () => void news.changed() });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     // More than once, since npm passes on a Ctrl-C that the terminal has sent already.
     process.on(signal, async () => {
       log.debug({ signal }, 'stopping');
+      news.close();
       broadcaster.close();
       await server.close();
       // What is cut after that loses nothing that it has confirmed.
@@ -71,13 +79,20 @@ async function start(): Promise<string | null> {
   return null;
 }
 
-function ledgerOf(config: Config, now: () => number, log: Logger): LedgerDoor {
+interface LedgerParts {
+  readonly config: Config;
+  readonly now: () => number;
+  readonly log: Logger;
+  readonly onOpen: () => void;
+}
+
+function ledgerOf({ config, now, log, onOpen }: LedgerParts): LedgerDoor {
   const { databaseUrl, dataDir } = config;
   const open = () =>
     databaseUrl === null
       ? openEmbeddedLedger(dataDir, now())
       : openPostgresLedger(databaseUrl, (error) => log.error({ err: error }, 'the ledger'));
-  return startLedger({ open, log });
+  return startLedger({ open, log, onOpen });
 }
 
 const failure = await start();

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { ackReplySchema, ackRequestSchema, anomaliesReplySchema } from '#core/wire/anomalies.ts';
+import {
+  ackReplySchema,
+  ackRequestSchema,
+  ackSchema,
+  anomaliesReplySchema,
+  anomalySchema,
+  ledgerNewsSchema,
+} from '#core/wire/anomalies.ts';
 import { anomalySettingsSchema } from '#core/wire/anomaly-settings.ts';
 import { healthReplySchema, sourceInfoSchema } from '#core/wire/health.ts';
 import { historyReplySchema } from '#core/wire/history.ts';
@@ -33,6 +40,9 @@ const SCHEMAS = {
   Hello: helloSchema,
   Heartbeat: heartbeatSchema,
   Bye: byeSchema,
+  Anomaly: anomalySchema,
+  Ack: ackSchema,
+  LedgerNews: ledgerNewsSchema,
   AnomaliesReply: anomaliesReplySchema,
   AckRequest: ackRequestSchema,
   AckReply: ackReplySchema,
@@ -184,7 +194,7 @@ export function inBraces(path: string): string {
 
 /** OpenAPI has no words for a stream of events: what is described are the data of one. */
 function describeStream() {
-  const events = ['Hello', 'MetricsReply', 'Heartbeat', 'Bye'] as const;
+  const events = ['Hello', 'MetricsReply', 'LedgerNews', 'Heartbeat', 'Bye'] as const;
   const schema = { oneOf: events.map((name: SchemaName) => ({ $ref: refTo(name) })) };
   return {
     get: {
@@ -193,7 +203,7 @@ function describeStream() {
       responses: {
         200: {
           description:
-            'Server-sent events named hello, metrics, heartbeat and bye, with these data.',
+            'Server-sent events named hello, metrics, anomalies, acks, heartbeat and bye, with these data; that of anomalies and acks is LedgerNews.',
           headers: HEADERS,
           content: { 'text/event-stream': { schema } },
         },

@@ -8,11 +8,11 @@ import type { PageState } from './store.ts';
 
 const PANELS = [
   'Key figures',
+  'Anomalies',
   'Spend rate',
   'Token usage',
   'Cost by model',
   'Top customers',
-  'Anomalies',
 ];
 const NOTHING = () => undefined;
 const ACTIONS = {

@@ -44,15 +44,19 @@ export function startWorkerLink(store: PageStore, worker: Worker): WorkerLink {
   const { signal } = listening;
   const tell = (message: ToWorker) => worker.postMessage(message);
   const asker = new FrameAsker(store, tell);
+
   const asked = new StorageQuestions(tell);
   const tried = new BackTestQuestions(tell);
+
+  const hear = ({ data }: MessageEvent<FromWorker>) => {
+    if (data.type === 'status') showStatus(store, data.status);
+    else if (data.type === 'frame') asker.answered(data);
+    else if (data.type === 'back-test') tried.answered(data);
+    else asked.answered(data);
+  };
   const follow = (page: PageState, before: PageState) => {
     const isSame = page.filter === before.filter && page.range === before.range;
     if (!isSame || page.zone !== before.zone) asker.askAnew();
-  };
-  const configure = (settings: LiveSettings) => {
-    store.setState({ settings });
-    tell({ type: 'settings', settings });
   };
   const fail = () => {
     asker.giveUp();
@@ -62,7 +66,7 @@ export function startWorkerLink(store: PageStore, worker: Worker): WorkerLink {
     tell({ type: 'visibility', isVisible: document.visibilityState !== 'hidden' });
     asker.ask();
   };
-  const retryNow = () => tell({ type: 'retry-now' });
+  const acts = actsOf(store, tell);
   const timer = setInterval(() => asker.ask(), ASK_EVERY_MS);
   const close = () => {
     if (signal.aborted) return;
@@ -73,35 +77,30 @@ export function startWorkerLink(store: PageStore, worker: Worker): WorkerLink {
   };
 
   signal.addEventListener('abort', store.subscribe(follow));
-  worker.addEventListener('message', hearing(store, asker, asked, tried), { signal });
+  worker.addEventListener('message', hear, { signal });
   worker.addEventListener('error', fail, { signal });
   worker.addEventListener('messageerror', fail, { signal });
   document.addEventListener('visibilitychange', tellVisibility, { signal });
-  window.addEventListener('online', retryNow, { signal });
+  window.addEventListener('online', acts.retryNow, { signal });
   // A page that the browser keeps for "back" (persisted) may come to life again, and its worker with it.
   window.addEventListener('pagehide', (event) => event.persisted || close(), { signal });
   tellVisibility();
-  return {
-    retryNow,
-    configure,
-    catchUp: (isWanted) => tell({ type: 'catch-up', isWanted }),
-    askStorage: (request) => asked.ask(request),
-    backTest: (settings, hear) => tried.ask(settings, hear),
-    close,
-  };
+  const backTest: AskBackTest = (settings, hear) => tried.ask(settings, hear);
+  const askStorage = (request: StorageRequest) => asked.ask(request);
+  return { ...acts, askStorage, backTest, close };
 }
 
-/** Gives what the worker says to whom it is for. */
-function hearing(
+/** What the user wants of the worker, and no answer is waited for. */
+function actsOf(
   store: PageStore,
-  asker: FrameAsker,
-  asked: StorageQuestions,
-  tried: BackTestQuestions,
-) {
-  return ({ data }: MessageEvent<FromWorker>) => {
-    if (data.type === 'status') showStatus(store, data.status);
-    else if (data.type === 'frame') asker.answered(data);
-    else if (data.type === 'back-test') tried.answered(data);
-    else asked.answered(data);
+  tell: (message: ToWorker) => void,
+): Pick<WorkerLink, 'retryNow' | 'configure' | 'catchUp'> {
+  return {
+    retryNow: () => tell({ type: 'retry-now' }),
+    configure: (settings) => {
+      store.setState({ settings });
+      tell({ type: 'settings', settings });
+    },
+    catchUp: (isWanted) => tell({ type: 'catch-up', isWanted }),
   };
 }

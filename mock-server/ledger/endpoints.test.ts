@@ -3,13 +3,8 @@ import { parseAckReply, parseAnomaliesReply } from '#core/wire/anomalies.ts';
 import { problemSchema } from '#core/wire/problem.ts';
 import { ROUTES } from '#core/wire/routes.ts';
 import { anAckRequest, anIncident } from '#core/wire/testing/anomalies.ts';
-import { createApp } from '../app.ts';
-import { startHttpServer } from '../http-server.ts';
-import { Broadcaster } from '../stream/broadcaster.ts';
-import { ScriptedStore } from '../testing/scripted-store.ts';
+import { serveLedger } from '../testing/serve-ledger.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
-import { ownUpstream } from '../upstream/own-upstream.ts';
-import { UsageDesk } from '../usage/usage-desk.ts';
 import type { Ledger } from './ledger.ts';
 import { openEmbeddedLedger } from './open-ledger.ts';
 
@@ -20,26 +15,13 @@ const ACK_PATH = `/api/anomalies/${anIncident().id}/ack`;
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 
 async function serve(ledger: Ledger | null) {
-  const store = new ScriptedStore();
-  const deps = { store, now: () => NOW_MS, build: 'test', log: { error: () => {} } };
-  const usage = new UsageDesk(ownUpstream(deps.now));
-  const broadcaster = new Broadcaster(deps);
-  const app = createApp({
-    ...deps,
-    broadcaster,
-    usage,
-    ledger: () => ledger,
-    appFolder: '/nowhere',
-  });
-  const started = await startHttpServer(app, { host: '127.0.0.1', port: 0 });
-  if (!started.ok) throw new Error(started.reason);
-  onTestFinished(started.server.close);
-  const origin = `http://127.0.0.1:${started.server.port}`;
-  const get = (path: string) => fetch(`${origin}${path}`);
-  const put = (body: unknown, path = ACK_PATH) =>
-    fetch(`${origin}${path}`, { method: 'PUT', headers: JSON_TYPE, body: JSON.stringify(body) });
-  const send = (init: RequestInit, path = ACK_PATH) => fetch(`${origin}${path}`, init);
-  return { get, put, send, store };
+  const { store, get, put, send } = await serveLedger({ ledger: () => ledger, now: () => NOW_MS });
+  return {
+    store,
+    get,
+    put: (body: unknown, path = ACK_PATH) => put(path, body),
+    send: (init: RequestInit, path = ACK_PATH) => send(path, init),
+  };
 }
 
 async function aLedger(): Promise<Ledger> {

@@ -5,6 +5,7 @@ import type { AskStorage } from '../storage-questions.ts';
 import { AnomalySection } from './settings/anomalies.tsx';
 import { CatchingUp } from './settings/catching-up.tsx';
 import { ClearCache } from './settings/clear-cache.tsx';
+import { InstallApp } from './settings/install-app.tsx';
 import { EvidenceFiles } from './settings/evidence-files.tsx';
 import { StorageRoom } from './settings/storage-room.tsx';
 import { StorageUse } from './settings/storage-use.tsx';
@@ -30,6 +31,7 @@ export function SettingsPage(props: SettingsPageProps) {
       </h2>
       <AnomalySection onBackTest={onBackTest} />
       <StorageUse onStorage={onStorage} />
+      <InstallApp />
       <StorageRoom onConfigure={onConfigure} />
       <CatchingUp onCatchUp={onCatchUp} />
       <EvidenceFiles onStorage={onStorage} />
