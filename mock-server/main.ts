@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { type Logger, pino } from 'pino';
 import { createApp } from './app.ts';
 import { type Config, readConfig } from './config.ts';
+import { startForgetting } from './ledger/forgetting.ts';
 import { type LedgerDoor, startLedger } from './ledger/ledger-door.ts';
 import { NewsDesk } from './ledger/news-desk.ts';
 import { openEmbeddedLedger, openPostgresLedger } from './ledger/open-ledger.ts';
@@ -62,12 +63,14 @@ async function start(): Promise<string | null> {
   if (!started.ok) return started.reason;
   const { server } = started;
   // Not before: nothing waits for it, and a port that is taken leaves nothing to be closed.
+  const forgetting = startForgetting({ ledger: openLedger, now, log });
   ledger = ledgerOf({ config, now, log, onOpen: () => void news.changed() });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     // More than once, since npm passes on a Ctrl-C that the terminal has sent already.
     process.on(signal, async () => {
       log.debug({ signal }, 'stopping');
       news.close();
+      forgetting.close();
       broadcaster.close();
       await server.close();
       // What is cut after that loses nothing that it has confirmed.

@@ -1,14 +1,26 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import fs, {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Worker } from 'node:worker_threads';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { anAckRequest, anIncident } from '#core/wire/testing/anomalies.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { serveLedger } from '../testing/serve-ledger.ts';
 import type { Ledger } from './ledger.ts';
+import { startLedger } from './ledger-door.ts';
 import { openEmbeddedLedger } from './open-ledger.ts';
+import { openSynced } from './synced-database.js';
 
 /** A database is opened many times here, and made several: seconds each on a busy machine. */
 const TIMEOUT_MS = 180_000;
@@ -106,6 +118,77 @@ describe('a ledger in a folder', () => {
       const again = await open(folder);
       expect(again.warning).toBeNull();
       expect(await again.ledger.changes(ALL)).toEqual(before);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'K39 is opened anew when its thread dies, with all that it had confirmed, and takes what comes',
+    async () => {
+      const folder = temporaryFolder();
+      const threads: Worker[] = [];
+      const note = (thread: Worker) => void threads.push(thread);
+      process.on('worker', note);
+      onTestFinished(() => void process.off('worker', note));
+      const logged: unknown[] = [];
+      const door = startLedger({
+        open: () => openEmbeddedLedger(folder, 0),
+        log: { error: (...message: unknown[]) => void logged.push(message) },
+        onOpen: () => void served.news.changed(),
+        retryMs: 100,
+      });
+      onTestFinished(door.close);
+      const served = await serveLedger({ ledger: door.ledger });
+      await expect.poll(door.ledger, { timeout: TIMEOUT_MS }).not.toBeNull();
+      const first = door.ledger();
+      await first?.save(served.store.epoch, [anIncident()]);
+      const mark = await first?.mark();
+      // Both are under way when it dies.
+      const asked = Array.from({ length: 20 }, (_, i) =>
+        served.put(
+          `/api/anomalies/${anIncident().id}/ack`,
+          anAckRequest({ clientId: `way-${i}-on` }),
+        ),
+      );
+      await threads.at(-1)?.terminate();
+      const statuses = (await Promise.all(asked)).map((response) => response.status);
+      expect(statuses.filter((status) => status !== 200 && status !== 503)).toEqual([]);
+      await expect.poll(door.ledger, { timeout: TIMEOUT_MS }).not.toBe(first);
+      await expect.poll(door.ledger, { timeout: TIMEOUT_MS }).not.toBeNull();
+      expect(JSON.stringify(logged)).toContain('the ledger is lost, and opened again');
+      const again = await served.put(
+        `/api/anomalies/${anIncident().id}/ack`,
+        anAckRequest({ clientId: 'afterwards' }),
+      );
+      expect(again.status).toBe(200);
+      const known = await door.ledger()?.changes({ ...ALL, epoch: served.store.epoch });
+      expect(known?.ledger).toBe(mark?.id);
+      expect(known?.anomalies).toHaveLength(1);
+      expect(known?.acks).toMatchObject([{ clientId: 'afterwards' }]);
+      const confirmed = statuses.filter((status) => status === 200).length;
+      expect(known?.revision).toBeGreaterThanOrEqual((mark?.revision ?? 0) + confirmed + 1);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'K42 confirms nothing before it has reached the disk',
+    async () => {
+      const synced = vi.spyOn(fs, 'fsyncSync');
+      syncBuiltinESMExports();
+      onTestFinished(() => {
+        synced.mockRestore();
+        syncBuiltinESMExports();
+      });
+      const database = await openSynced(temporaryFolder());
+      onTestFinished(() => database.close());
+      await database.exec('CREATE TABLE one (at int)');
+      for (let i = 0; i < 5; i++) {
+        const before = synced.mock.calls.length;
+        await database.query('INSERT INTO one VALUES ($1)', [i]);
+        expect(synced.mock.calls.length).toBeGreaterThan(before);
+      }
+      expect((await database.query('SHOW fsync')).rows).toEqual([{ fsync: 'on' }]);
     },
     TIMEOUT_MS,
   );

@@ -1,14 +1,20 @@
 import { access, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Database } from './database.ts';
-import { openEmbedded } from './embedded-database.ts';
+import { type EmbeddedDatabase, openEmbedded } from './embedded-database.ts';
 import { Ledger, readThrough } from './ledger.ts';
 import { NewerLedger, migrate } from './migrations.ts';
 import { takeLock } from './pid-lock.ts';
 import { postgresDatabase } from './postgres-database.ts';
 
 export type LedgerOpened =
-  | { ok: true; ledger: Ledger; /** One line for the log. */ warning: string | null }
+  | {
+      ok: true;
+      ledger: Ledger;
+      /** One line for the log. */
+      warning: string | null;
+      /** When it can be used no longer, though nobody closed it: why. A PostgreSQL is only away for a while. */
+      lost: Promise<Error>;
+    }
   /** Final: trying again would be of no use. */
   | { ok: false; reason: string; isFinal: boolean };
 
@@ -20,7 +26,8 @@ export async function openPostgresLedger(
   const database = postgresDatabase(url, onError);
   try {
     await migrate(database);
-    return { ok: true, ledger: new Ledger(database), warning: null };
+    const lost = new Promise<Error>(() => {});
+    return { ok: true, ledger: new Ledger(database), warning: null, lost };
   } catch (error) {
     await database.close();
     const reason = `the ledger's PostgreSQL cannot be used: ${messageOf(error)}`;
@@ -41,7 +48,8 @@ export async function openEmbeddedLedger(dataDir: string, nowMs: number): Promis
   try {
     const { database, warning } = await openOrRenew(directory, nowMs);
     const close = () => database.close().finally(lock.release);
-    return { ok: true, ledger: new Ledger({ ...database, close }), warning };
+    const { lost } = database;
+    return { ok: true, ledger: new Ledger({ ...database, close }), warning, lost };
   } catch (error) {
     await lock.release();
     const reason = `the ledger in ${directory} cannot be used: ${messageOf(error)}`;
@@ -50,7 +58,7 @@ export async function openEmbeddedLedger(dataDir: string, nowMs: number): Promis
 }
 
 interface Renewed {
-  readonly database: Database;
+  readonly database: EmbeddedDatabase;
   readonly warning: string | null;
 }
 
@@ -76,7 +84,7 @@ async function openOrRenew(directory: string, nowMs: number): Promise<Renewed> {
   }
 }
 
-async function openChecked(directory: string): Promise<Database> {
+async function openChecked(directory: string): Promise<EmbeddedDatabase> {
   const database = await openEmbedded(directory);
   try {
     await migrate(database);
