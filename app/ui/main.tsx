@@ -6,6 +6,7 @@ import { afterPaint } from './after-paint.ts';
 import { App } from './app.tsx';
 import { readClock, startClock } from './clock.ts';
 import { followAddress } from './filter-actions.ts';
+import { startInstallWatch } from './install/install-watch.ts';
 import { startServiceWorkerBridge } from './service-worker-bridge.ts';
 import { startPageTitle } from './page-title.ts';
 import { startPlayback } from './playback-driver.ts';
@@ -27,6 +28,7 @@ import './theme/customers.css';
 import './theme/filter.css';
 import './theme/time.css';
 import './theme/playback.css';
+import './theme/installed.css';
 import { addressOf } from './url.ts';
 import { PageContext } from './use-page.ts';
 import { createWorker, startWorkerLink } from './worker-link.ts';
@@ -59,6 +61,7 @@ const link = afterPaint().then(() => startWorkerLink(store, createWorker(isEvide
 startClock((now) => store.setState({ now }));
 if (!isEvidence) startSnapshotWriter(store);
 startPageTitle(store);
+startInstallWatch(store);
 startPlayback(store);
 const update = offerUpdates(store);
 

@@ -3,6 +3,7 @@ import type { LiveSettings } from '#core/live/settings.ts';
 import type { AskStorage } from '../storage-questions.ts';
 import { CatchingUp } from './settings/catching-up.tsx';
 import { ClearCache } from './settings/clear-cache.tsx';
+import { InstallApp } from './settings/install-app.tsx';
 import { EvidenceFiles } from './settings/evidence-files.tsx';
 import { StorageRoom } from './settings/storage-room.tsx';
 import { StorageUse } from './settings/storage-use.tsx';
@@ -25,6 +26,7 @@ export function SettingsPage({ onConfigure, onCatchUp, onStorage }: SettingsPage
         Settings
       </h2>
       <StorageUse onStorage={onStorage} />
+      <InstallApp />
       <StorageRoom onConfigure={onConfigure} />
       <CatchingUp onCatchUp={onCatchUp} />
       <EvidenceFiles onStorage={onStorage} />
