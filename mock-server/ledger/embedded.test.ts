@@ -17,21 +17,30 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { anAckRequest, anIncident } from '#core/wire/testing/anomalies.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { serveLedger } from '../testing/serve-ledger.ts';
-import type { Ledger } from './ledger.ts';
 import { startLedger } from './ledger-door.ts';
 import { openEmbeddedLedger } from './open-ledger.ts';
 import { openSynced } from './synced-database.js';
+import { copyEmpty } from './testing/empty-ledger.ts';
 
 /** A database is opened many times here, and made several: seconds each on a busy machine. */
 const TIMEOUT_MS = 180_000;
 const WRITER = fileURLToPath(new URL('testing/write-until-killed.ts', import.meta.url));
+const CONTROL_FILE = 'global/pg_control';
 const ALL = { epoch: 'e', fromMs: null, toMs: null, sinceRevision: 0, limit: 100_000 };
 
-async function open(folder: string): Promise<{ ledger: Ledger; warning: string | null }> {
-  const opened = await openEmbeddedLedger(folder, 1_234);
+/** @param make without it, as the product does */
+async function open(folder: string, make?: typeof copyEmpty) {
+  const opened = await openEmbeddedLedger(folder, 1_234, make);
   if (!opened.ok) throw new Error(opened.reason);
   onTestFinished(() => opened.ledger.close());
   return opened;
+}
+
+/** A folder in which only tables have to be made. */
+async function preparedFolder(): Promise<string> {
+  const folder = temporaryFolder();
+  await copyEmpty(join(folder, 'ledger'));
+  return folder;
 }
 
 /** Its writer, and what it has said so far. */
@@ -60,7 +69,7 @@ describe('a ledger in a folder', () => {
   it(
     'K19 has everything that it confirmed, and nothing by half, when it is killed while it writes',
     async () => {
-      const folder = temporaryFolder();
+      const folder = await preparedFolder();
       const confirmed: string[] = [];
       for (const round of [0, 1, 2]) {
         const writer = startWriter(folder, round);
@@ -89,7 +98,7 @@ describe('a ledger in a folder', () => {
   it(
     'K20 is not opened while another process has it, and can be once that has ended',
     async () => {
-      const folder = temporaryFolder();
+      const folder = await preparedFolder();
       const writer = startWriter(folder, 0);
       await writer.lines(1);
       const refused = await openEmbeddedLedger(folder, 0);
@@ -125,7 +134,7 @@ describe('a ledger in a folder', () => {
   it(
     'K39 is opened anew when its thread dies, with all that it had confirmed, and takes what comes',
     async () => {
-      const folder = temporaryFolder();
+      const folder = await preparedFolder();
       const threads: Worker[] = [];
       const note = (thread: Worker) => void threads.push(thread);
       process.on('worker', note);
@@ -180,7 +189,7 @@ describe('a ledger in a folder', () => {
         synced.mockRestore();
         syncBuiltinESMExports();
       });
-      const database = await openSynced(temporaryFolder());
+      const database = await openSynced(join(await preparedFolder(), 'ledger'));
       onTestFinished(() => database.close());
       await database.exec('CREATE TABLE one (at int)');
       for (let i = 0; i < 5; i++) {
@@ -194,28 +203,27 @@ describe('a ledger in a folder', () => {
   );
 
   it.each([
-    ['is no database', (path: string) => writeFileSync(join(path, 'note.txt'), 'hello')],
-    ['has lost its control file', (path: string) => rmSync(join(path, 'global/pg_control'))],
+    ['is no database', undefined, (path: string) => putNoteInstead(path)],
+    ['has lost its control file', copyEmpty, (path: string) => rmSync(join(path, CONTROL_FILE))],
     [
       'has a control file cut short',
-      (path: string) => truncateSync(join(path, 'global/pg_control'), 100),
+      copyEmpty,
+      (path: string) => truncateSync(join(path, CONTROL_FILE), 100),
     ],
-    ['has lost its log', (path: string) => emptyFolder(join(path, 'pg_wal'))],
-    ['has tables of nonsense', (path: string) => overwriteTables(join(path, 'base'))],
+    ['has lost its log', copyEmpty, (path: string) => emptyFolder(join(path, 'pg_wal'))],
+    ['has tables of nonsense', copyEmpty, (path: string) => overwriteTables(join(path, 'base'))],
   ])(
     'K22 is set aside and told when it %s, and an empty one begins',
-    async (what, damage) => {
-      const folder = temporaryFolder();
+    async (_what, make, damage) => {
+      const folder = await preparedFolder();
       const directory = join(folder, 'ledger');
-      if (what === 'is no database') {
-        mkdirSync(directory);
-      } else {
-        const { ledger } = await open(folder);
-        await ledger.save('e', [anIncident()]);
-        await ledger.close();
-      }
+      const before = await open(folder);
+      await before.ledger.save('e', [anIncident()]);
+      const { id } = await before.ledger.mark();
+      await before.ledger.close();
       damage(directory);
-      const { ledger, warning } = await open(folder);
+      const { ledger, warning } = await open(folder, make);
+      expect((await ledger.mark()).id).not.toBe(id);
       expect(warning).toContain(`it was set aside as ${directory}.damaged-1234`);
       expect(existsSync(`${directory}.damaged-1234`)).toBe(true);
       expect((await ledger.changes(ALL)).anomalies).toEqual([]);
@@ -224,6 +232,11 @@ describe('a ledger in a folder', () => {
     TIMEOUT_MS,
   );
 });
+
+function putNoteInstead(path: string): void {
+  emptyFolder(path);
+  writeFileSync(join(path, 'note.txt'), 'hello');
+}
 
 function emptyFolder(path: string): void {
   rmSync(path, { recursive: true });

@@ -38,15 +38,20 @@ export async function openPostgresLedger(
 /**
  * Opens the ledger in `dataDir`, or makes one. What cannot be read is set aside under another name, never deleted.
  * @param nowMs epoch ms; part of that name
+ * @param make makes an empty database in a directory that is not there
  */
-export async function openEmbeddedLedger(dataDir: string, nowMs: number): Promise<LedgerOpened> {
+export async function openEmbeddedLedger(
+  dataDir: string,
+  nowMs: number,
+  make = makeEmpty,
+): Promise<LedgerOpened> {
   await mkdir(dataDir, { recursive: true });
   const directory = join(dataDir, 'ledger');
   // Beside it, since it may be set aside.
   const lock = await takeLock(`${directory}.lock`);
   if (!lock.ok) return { ok: false, reason: lock.reason, isFinal: false };
   try {
-    const { database, warning } = await openOrRenew(directory, nowMs);
+    const { database, warning } = await openOrRenew(directory, nowMs, make);
     const close = () => database.close().finally(lock.release);
     const { lost } = database;
     return { ok: true, ledger: new Ledger({ ...database, close }), warning, lost };
@@ -62,9 +67,13 @@ interface Renewed {
   readonly warning: string | null;
 }
 
-async function openOrRenew(directory: string, nowMs: number): Promise<Renewed> {
+async function openOrRenew(
+  directory: string,
+  nowMs: number,
+  make: typeof makeEmpty,
+): Promise<Renewed> {
   if (!(await exists(directory))) {
-    await makeEmpty(directory);
+    await make(directory);
     return { database: await openChecked(directory), warning: null };
   }
   try {
@@ -75,7 +84,7 @@ async function openOrRenew(directory: string, nowMs: number): Promise<Renewed> {
     if (error instanceof NewerLedger) throw error;
     // If no empty one can be made either, it is the machine that fails, and not the directory.
     const fresh = `${directory}.new`;
-    await makeEmpty(fresh);
+    await make(fresh);
     const aside = `${directory}.damaged-${nowMs}`;
     await rename(directory, aside);
     await rename(fresh, directory);
@@ -97,7 +106,7 @@ async function openChecked(directory: string): Promise<EmbeddedDatabase> {
 }
 
 /** Makes an empty database elsewhere first: what is killed meanwhile leaves no half of one. */
-async function makeEmpty(directory: string): Promise<void> {
+export async function makeEmpty(directory: string): Promise<void> {
   const making = `${directory}.making`;
   await rm(making, { recursive: true, force: true });
   await rm(directory, { recursive: true, force: true });
