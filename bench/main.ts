@@ -9,6 +9,7 @@ import { benchOfflinePaint } from './offline-paint.ts';
 import { benchPlayback } from './playback.ts';
 import { benchStore } from './store.ts';
 import { markdownOf, type Table } from './table.ts';
+import { benchWall } from './wall.ts';
 
 const DOCUMENT = 'docs/measured.md';
 const BEGIN = '<!-- begin: npm run bench -->';
@@ -21,6 +22,7 @@ const BENCHMARKS: Readonly<Record<string, () => Table | Promise<Table>>> = {
   'offline-paint': benchOfflinePaint,
   live: benchLive,
   playback: benchPlayback,
+  wall: benchWall,
   detect: benchDetect,
   'fleet-truth': benchFleetTruth,
   sensitivity: benchSensitivity,

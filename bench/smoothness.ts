@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { BrowserContext, CDPSession, Page } from '@playwright/test';
+import { rendererOf } from './renderer.ts';
 import { medianOf, quantileOf } from './table.ts';
 
 /** Of Linux on the usual machines. */
@@ -65,20 +66,6 @@ function watch(page: Page, ms: number): Promise<{ frames: number[]; longestMs: n
     }
     return { frames: frames.slice(1), longestMs };
   }, ms);
-}
-
-/** The process that draws the page: of several it is the one that has worked most. */
-async function rendererOf(context: BrowserContext): Promise<number> {
-  const browser = context.browser();
-  const page = context.pages()[0];
-  if (!page) throw new Error('there is no page');
-  const session = await (browser?.newBrowserCDPSession() ?? context.newCDPSession(page));
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  const [most] = processInfo
-    .filter(({ type }) => type === 'renderer')
-    .sort((a, b) => b.cpuTime - a.cpuTime);
-  if (!most) throw new Error('no renderer runs');
-  return most.id;
 }
 
 /** By the kernel's own account (Linux): threads that are named as Chromium names its workers, and resident pages. */

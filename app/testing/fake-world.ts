@@ -2,7 +2,13 @@ import type { ConnectionState } from '#core/live/connection.ts';
 import { NO_FILTER } from '#core/view/filter.ts';
 import type { Frame, SpendRate } from '#core/view/frame.ts';
 import { REAL_TIME } from '#core/view/window.ts';
-import type { FromWorker, StorageAnswer, ToWorker, WorkerStatus } from '#app/protocol/messages.ts';
+import type {
+  BackTestAnswer,
+  FromWorker,
+  StorageAnswer,
+  ToWorker,
+  WorkerStatus,
+} from '#app/protocol/messages.ts';
 import type { Cancel, Environment } from '#app/worker/environment.ts';
 import type { TabMessage } from '#app/worker/tab-messages.ts';
 import { syncCompression } from './sync-compression.ts';
@@ -102,6 +108,7 @@ export class FakeTab {
   status: WorkerStatus | null = null;
   /** What came of what was asked of the storage. */
   readonly answers: StorageAnswer[] = [];
+  readonly backTests: BackTestAnswer[] = [];
   /** How far catching up was, each time it was told. */
   readonly progress: number[] = [];
   frame: Frame | null = null;
@@ -189,6 +196,10 @@ export class FakeTab {
     if (message.type === 'frame') {
       this.frame = message.frame ?? this.frame;
       this.spendRate = message.spendRate;
+      return;
+    }
+    if (message.type === 'back-test') {
+      this.backTests.push(message);
       return;
     }
     if (message.type !== 'status') {
