@@ -6,7 +6,7 @@ import { anIncident } from '#core/wire/testing/anomalies.ts';
 import { DexieSegmentStore } from '#app/worker/dexie-segment-store.ts';
 import { BurnrateDatabase, openDatabase } from './database.ts';
 import { decide } from './decisions.ts';
-import { knownIncidents } from './incidents.ts';
+import { IncidentReading } from './incidents.ts';
 import { ledgerCursor, nextOutgoing, settle, takeChanges } from './ledger.ts';
 
 const CURSOR = { epoch: 'e', ledger: 'l', revision: 1 };
@@ -70,7 +70,7 @@ describe('the database of the build before', () => {
     }
     await aLedgerIn(database);
     await decide(database, [{ incidentId: 'a', decision: ACKNOWLEDGE }], 5);
-    expect(await knownIncidents(database)).toMatchObject({
+    expect(await new IncidentReading(database).read()).toMatchObject({
       incidents: [{ anomaly: { id: 'a' }, pending: [{ request: ACKNOWLEDGE, madeAtMs: 5 }] }],
       notices: [],
     });
