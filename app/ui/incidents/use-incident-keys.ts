@@ -59,7 +59,9 @@ export function useIncidentKeys(
     active?.closest('.incident')?.scrollIntoView({ block: 'nearest' });
   };
   const press = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    // What is typed into a dialog of a row passes through here too.
+    const isOfList = event.target instanceof Node && listRef.current?.contains(event.target);
+    if (!isOfList || event.ctrlKey || event.metaKey || event.altKey) return;
     const target = rowAfterKey(event.key, activeIndex, rows.length, PAGE_ROWS);
     const id = rows[activeIndex]?.anomaly.id;
     if (id === undefined) return;
