@@ -1,46 +1,72 @@
-import type { KnownIncident } from '#app/database/incidents.ts';
-import type { AnomalyRow } from '#app/database/database.ts';
-import type { OutboxRow } from '#core/outbox/outbox.ts';
-import type { Ack, AckRequest } from '#core/wire/anomalies.ts';
-import { anAckRequest, anIncident } from '#core/wire/testing/anomalies.ts';
-import { AS_OF_MS } from './frames.ts';
+import { expect } from 'vitest';
+import type { AckRequest, Anomaly } from '#core/wire/anomalies.ts';
+import type { IncidentReport } from '#core/wire/incidents.ts';
+import { anIncident } from '#core/wire/testing/anomalies.ts';
+import { BurnrateDatabase } from '#app/database/database.ts';
+import { decide, type Decision } from '#app/database/decisions.ts';
+import type { Browser } from './browser.ts';
+import { ScriptedLedger } from './scripted-ledger.ts';
 
-const MINUTE_MS = 60_000;
-/** Of all incidents of a test. */
-export const EPOCH = 'fleet-1';
-
-/** An incident that began three minutes before the frames of `aFrame` end. */
-export function anAnomaly(fields: Partial<AnomalyRow> = {}): AnomalyRow {
-  const startMs = fields.startMs ?? Math.floor(AS_OF_MS / MINUTE_MS) * MINUTE_MS - 3 * MINUTE_MS;
-  return { ...anIncident({ startMs }), epoch: EPOCH, revision: 1, ...fields };
+/** An incident of the browser's world, with an id of its own. */
+export function incidentOf(browser: Browser, id: string, over: Partial<IncidentReport> = {}) {
+  const startMs = Math.floor(browser.server.nowMs / 60_000) * 60_000 - 600_000;
+  return anIncident({ id, startMs, ...over });
 }
 
-/** The same, with what was decided about it. */
-export function known(
-  fields: Partial<AnomalyRow> = {},
-  parts: Partial<KnownIncident> = {},
-): KnownIncident {
-  return { anomaly: anAnomaly(fields), ack: undefined, pending: [], ...parts };
+/** The server has a ledger with these incidents. */
+export function giveLedger(browser: Browser, ids: readonly string[], name = 'ledger-1') {
+  const ledger = new ScriptedLedger(name);
+  const { epoch } = browser.server.store;
+  ledger.save(epoch, ...ids.map((id) => incidentOf(browser, id)));
+  browser.server.ledger = ledger;
+  return ledger;
 }
 
-/** A decision that the server has. */
-export function anAck(fields: Partial<Omit<Ack, 'state'>> & AckState = { state: 'acknowledged' }) {
-  return {
-    ...anAckRequest(),
-    incidentId: anAnomaly().id,
-    atMs: AS_OF_MS,
-    revision: 2,
-    ...fields,
-  } as Ack; // the state and its end go together
+/** What is on a disk of incidents and decisions, all of it. */
+export async function keptIncidents(disk: string) {
+  const database = new BurnrateDatabase(disk);
+  try {
+    const [anomalies, acks, outbox, notices, meta] = await Promise.all([
+      database.anomalies.toArray(),
+      database.acks.toArray(),
+      database.outbox.orderBy('order').toArray(),
+      database.notices.toArray(),
+      database.meta.get('ledger'),
+    ]);
+    return { anomalies, acks, outbox, notices, cursor: meta?.key === 'ledger' ? meta.value : null };
+  } finally {
+    database.close();
+  }
 }
 
-interface AckState {
-  readonly state: AckRequest['state'];
-  readonly untilMs?: number;
+/** The user of a browser decides about incidents, as its page writes it down. */
+export async function click(
+  browser: Pick<Browser, 'disk' | 'server'>,
+  ids: readonly string[],
+  state: Exclude<AckRequest['state'], 'snoozed'> = 'acknowledged',
+  over: Partial<Decision> = {},
+): Promise<void> {
+  const database = new BurnrateDatabase(browser.disk);
+  const decision = { note: '', who: 'Ann', ...over, state } as Decision; // settled states have no more fields
+  try {
+    const decisions = ids.map((incidentId) => ({ incidentId, decision }));
+    await decide(database, decisions, browser.server.nowMs);
+  } finally {
+    database.close();
+  }
 }
 
-/** A decision that waits to be sent. */
-export function aPending(request: AckRequest, madeAtMs = AS_OF_MS): OutboxRow {
-  const { clientId } = request;
-  return { order: 1, clientId, incidentId: anAnomaly().id, request, madeAtMs };
+/** The device holds what the server's ledger does, whole. */
+export async function expectSame(browser: Browser, ledger: ScriptedLedger): Promise<void> {
+  const { epoch } = browser.server.store;
+  const all = ledger.changes(epoch, 0, Number.POSITIVE_INFINITY);
+  const { anomalies, acks, cursor } = await keptIncidents(browser.disk);
+  const ownOf = (one: Anomaly) => ({ ...one, epoch });
+  expect(new Map(anomalies.map((one) => [one.id, one]))).toEqual(
+    new Map(all.anomalies.map((one) => [one.id, ownOf(one)])),
+  );
+  expect(new Map(acks.map((one) => [one.incidentId, one]))).toEqual(
+    new Map(all.acks.map((one) => [one.incidentId, one])),
+  );
+  expect(cursor).toEqual({ epoch, ledger: ledger.mark.id, revision: ledger.mark.revision });
 }

@@ -58,10 +58,6 @@ export function startWorkerLink(store: PageStore, worker: Worker): WorkerLink {
     const isSame = page.filter === before.filter && page.range === before.range;
     if (!isSame || page.zone !== before.zone) asker.askAnew();
   };
-  const configure = (settings: LiveSettings) => {
-    store.setState({ settings });
-    tell({ type: 'settings', settings });
-  };
   const fail = () => {
     asker.giveUp();
     store.setState({ workerFailure: FAILED });
@@ -70,7 +66,7 @@ export function startWorkerLink(store: PageStore, worker: Worker): WorkerLink {
     tell({ type: 'visibility', isVisible: document.visibilityState !== 'hidden' });
     asker.ask();
   };
-  const retryNow = () => tell({ type: 'retry-now' });
+  const acts = actsOf(store, tell);
   const timer = setInterval(() => asker.ask(), ASK_EVERY_MS);
   const close = () => {
     if (signal.aborted) return;
@@ -85,12 +81,26 @@ export function startWorkerLink(store: PageStore, worker: Worker): WorkerLink {
   worker.addEventListener('error', fail, { signal });
   worker.addEventListener('messageerror', fail, { signal });
   document.addEventListener('visibilitychange', tellVisibility, { signal });
-  window.addEventListener('online', retryNow, { signal });
+  window.addEventListener('online', acts.retryNow, { signal });
   // A page that the browser keeps for "back" (persisted) may come to life again, and its worker with it.
   window.addEventListener('pagehide', (event) => event.persisted || close(), { signal });
   tellVisibility();
-  const catchUp = (isWanted: boolean) => tell({ type: 'catch-up', isWanted });
   const backTest: AskBackTest = (settings, hear) => tried.ask(settings, hear);
   const askStorage = (request: StorageRequest) => asked.ask(request);
-  return { retryNow, configure, catchUp, askStorage, backTest, close };
+  return { ...acts, askStorage, backTest, close };
+}
+
+/** What the user wants of the worker, and no answer is waited for. */
+function actsOf(
+  store: PageStore,
+  tell: (message: ToWorker) => void,
+): Pick<WorkerLink, 'retryNow' | 'configure' | 'catchUp'> {
+  return {
+    retryNow: () => tell({ type: 'retry-now' }),
+    configure: (settings) => {
+      store.setState({ settings });
+      tell({ type: 'settings', settings });
+    },
+    catchUp: (isWanted) => tell({ type: 'catch-up', isWanted }),
+  };
 }

@@ -2,6 +2,7 @@ import type { Rollup } from '../rollup/rollup.ts';
 import type { Forecast, Forecaster } from './forecaster.ts';
 import { GroupWatch } from './group-watch.ts';
 import { localHourOf } from './local-hour.ts';
+import { measured, WATCHED } from './measure.ts';
 import { alarmLevelOf, DEFAULT_SETTINGS } from './settings.ts';
 
 /** Minutes of use: as many as the trend remembers. */
@@ -23,7 +24,8 @@ export class MinuteForecaster implements Forecaster {
 
   learn(startMs: number, sums: Rollup): void {
     const localHour = localHourOf(startMs, UTC_OFFSET_MINUTES);
-    this.#watch.push({ group: 0, startMs, localHour, sums }, LEVEL, true);
+    const values = WATCHED.map((what) => measured(what, sums));
+    this.#watch.push({ group: 0, startMs, localHour, sums, values }, LEVEL, true);
     if (sums.tokens > 0) this.#bins++;
   }
 }

@@ -14,6 +14,11 @@ const DecisionToast = lazyAfterPaint(
   async () => (await import('../incidents/decision-toast.tsx')).DecisionToast,
 );
 
+// Nor does the page ask for anything while it is new.
+const InstallHint = lazyAfterPaint(
+  async () => (await import('../install/install-hint.tsx')).InstallHint,
+);
+
 /** Another tab has a build whose database is not this one's. */
 function isOvertaken(storage: StorageStatus | null): boolean {
   return storage?.kind === 'memory-only' && ['newer', 'blocked'].includes(storage.why);
@@ -24,6 +29,7 @@ export function Notices({ onReload, children }: { onReload: () => void; children
   const failure = usePage((page) => page.workerFailure);
   const hasAddressProblem = usePage((page) => page.addressProblems.length > 0);
   const hasDecided = usePage((page) => page.decided !== null);
+  const isInstallHinted = usePage((page) => page.isInstallHinted && page.frame !== null);
   const isUpdateReady = usePage((page) => page.isUpdateReady);
   const isOutdated = usePage((page) => isOvertaken(page.storage));
   return (
@@ -40,6 +46,13 @@ export function Notices({ onReload, children }: { onReload: () => void; children
         <PanelBoundary name="The notice about the address">
           <Suspense fallback={null}>
             <AddressNotice />
+          </Suspense>
+        </PanelBoundary>
+      )}
+      {isInstallHinted && (
+        <PanelBoundary name="The hint about installing">
+          <Suspense fallback={null}>
+            <InstallHint />
           </Suspense>
         </PanelBoundary>
       )}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { anAnomaly } from '#app/testing/incidents.ts';
+import { anAnomaly } from '#app/testing/known-incidents.ts';
 import { standingOf } from '#core/outbox/standing.ts';
-import { anAck } from '#app/testing/incidents.ts';
+import { anAck } from '#app/testing/known-incidents.ts';
 import { timeFormatOf } from '../time-format.ts';
 import {
   ageWords,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { KnownIncident } from '#app/database/incidents.ts';
-import { aPending, anAck, known } from '#app/testing/incidents.ts';
+import { aPending, anAck, known } from '#app/testing/known-incidents.ts';
 import { anAckRequest } from '#core/wire/testing/anomalies.ts';
 import { ShownIncidents } from './shown-incidents.ts';
 
