@@ -7,7 +7,7 @@ import { pageDatabase } from '#app/ui/page-database.ts';
 import { Anomalies } from '#app/ui/panels/anomalies.tsx';
 import type { PageState } from '#app/ui/store.ts';
 import { aFrame } from './frames.ts';
-import { anAnomaly, EPOCH } from './incidents.ts';
+import { anAnomaly, EPOCH } from './known-incidents.ts';
 import { allParts, renderPage, setElementSize } from './page.tsx';
 
 if (!pageDatabase) throw new Error('import fake-indexeddb/auto first');

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { anAck } from '#app/testing/incidents.ts';
+import { anAck } from '#app/testing/known-incidents.ts';
 import {
   database,
   freshPage,
