@@ -167,6 +167,7 @@ describe('what is done about incidents', () => {
     await waitFor(() => expect(document.activeElement).toBe(quarter));
     await user.keyboard('{Escape}');
     expect(panel().queryByRole('button', { name: '15 min' })).toBeNull();
+    expect(place()).toBe(0);
   });
 
   it('U121 goes on to the next one after dealing with one', async () => {

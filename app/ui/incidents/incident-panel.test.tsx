@@ -25,9 +25,10 @@ describe('the panel of anomalies', () => {
     await renderPanel(THREE.toReversed());
     expect(severities()).toEqual(['critical', 'major', 'minor']);
     const [first] = rows();
-    expect(first?.textContent).toMatch(/^Critical Spend spike acme-robotics ongoing for/);
-    expect(first?.textContent).toContain('calls tripled');
-    expect(first?.textContent).toContain('+$1,240/h, +$62.00 so far');
+    expect(first?.textContent).toMatch(
+      /^Critical Spend spike acme-robotics acme-robotics' gpt-4 calls tripled/,
+    );
+    expect(first?.textContent).toContain('+$1,240/h, +$62.00 so far ongoing for 3 min');
     expect(panel().getByText('open of 3').textContent).toBe('3 open of 3');
     expect(rows().map((one) => one.getAttribute('aria-posinset'))).toEqual(['1', '2', '3']);
   });

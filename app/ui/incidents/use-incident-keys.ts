@@ -70,7 +70,9 @@ export function useIncidentKeys(
     if (target === null && act === null) return;
     event.preventDefault();
     if (target !== null) goTo(target);
-    if (act) run(act, { id, isRange: event.shiftKey, acts, store, selection });
+    if (act) run(act, { id, isRange: event.shiftKey, acts, store, selection, snoozing });
+    // What had the focus may be gone.
+    if (act === 'leave') goTo(activeIndex);
     // The row that was dealt with goes to the end of the list: the next one takes its place.
     const isSettled = (act === 'acknowledge' || act === 'dismiss') && selection.ids.size === 0;
     if (isSettled) goTo(activeIndex + 1 < rows.length ? activeIndex + 1 : activeIndex);
@@ -117,10 +119,13 @@ interface Pressed {
   readonly acts: RowActs;
   readonly store: PageStore;
   readonly selection: Selection;
+  /** Id of the one that is asked for how long; null: none is. */
+  readonly snoozing: string | null;
 }
 
 /** Does it to all that are selected, or else to the row. */
-function run(act: IncidentAct, { id, isRange, acts, store, selection }: Pressed): void {
+function run(act: IncidentAct, pressed: Pressed): void {
+  const { id, isRange, acts, store, selection } = pressed;
   const { ids } = selection;
   const decide = (state: 'acknowledged' | 'dismissed') => {
     acts.askSnooze(null);
@@ -139,7 +144,7 @@ function run(act: IncidentAct, { id, isRange, acts, store, selection }: Pressed)
     case 'snooze':
       return acts.askSnooze(id);
     case 'leave':
-      return leave(acts, store, selection);
+      return leave(pressed);
   }
 }
 
@@ -149,9 +154,9 @@ async function undo(store: PageStore, id: string): Promise<void> {
   if (!isUndone) await decideHere(store, [id], { state: 'open' });
 }
 
-/** Out of what was entered last: the question for how long, the selection, what is open. */
-function leave(acts: RowActs, store: PageStore, selection: Selection): void {
-  acts.askSnooze(null);
+/** Out of what was entered last: the question for how long, the selection, or what is open. */
+function leave({ acts, store, selection, snoozing }: Pressed): void {
+  if (snoozing !== null) return acts.askSnooze(null);
   if (selection.ids.size > 0) selection.selectAll(false);
   else closeIncident(store);
 }
