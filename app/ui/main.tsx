@@ -51,6 +51,8 @@ const zone = address.zone ?? rememberedZone();
 const store = createPageStore(now, snapshot, address.filter, route, address.range, zone);
 store.setState({
   addressProblems: address.problems,
+  // What a notification was about that was clicked while no page was open.
+  pickedIncident: new URLSearchParams(search).get('incident'),
   speed: address.speed ?? DEFAULT_SPEED,
   playback: playbackFrom(address.range, address.speed, now.steadyMs),
 });
