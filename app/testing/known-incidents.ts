@@ -1,29 +1,46 @@
-import { anIncident } from '#core/wire/testing/anomalies.ts';
-import type { IncidentReport } from '#core/wire/incidents.ts';
-import type { Ack } from '#core/wire/anomalies.ts';
 import type { KnownIncident } from '#app/database/incidents.ts';
+import type { AnomalyRow } from '#app/database/database.ts';
+import type { OutboxRow } from '#core/outbox/outbox.ts';
+import type { Ack, AckRequest } from '#core/wire/anomalies.ts';
+import { anAckRequest, anIncident } from '#core/wire/testing/anomalies.ts';
+import { AS_OF_MS } from './frames.ts';
 
-/** An incident as the device has it, that nobody has decided anything about. */
-export function aKnownIncident(
-  id: string,
-  fields: Partial<IncidentReport> = {},
-  parts: Partial<KnownIncident> = {},
-): KnownIncident {
-  const anomaly = { ...anIncident({ id, ...fields }), revision: 1, epoch: 'e' };
-  return { anomaly, ack: undefined, pending: [], ...parts };
+const MINUTE_MS = 60_000;
+/** Of all incidents of a test. */
+export const EPOCH = 'fleet-1';
+
+/** An incident that began three minutes before the frames of `aFrame` end. */
+export function anAnomaly(fields: Partial<AnomalyRow> = {}): AnomalyRow {
+  const startMs = fields.startMs ?? Math.floor(AS_OF_MS / MINUTE_MS) * MINUTE_MS - 3 * MINUTE_MS;
+  return { ...anIncident({ startMs }), epoch: EPOCH, revision: 1, ...fields };
 }
 
-/** The same once somebody has acknowledged it. */
-export function acknowledged(known: KnownIncident): KnownIncident {
-  const { id, foundMs } = known.anomaly;
-  const ack: Ack = {
-    state: 'acknowledged',
-    incidentId: id,
-    clientId: 'click-0001',
-    note: '',
-    who: 'Ann',
-    atMs: foundMs + 1,
+/** The same, with what was decided about it. */
+export function known(
+  fields: Partial<AnomalyRow> = {},
+  parts: Partial<KnownIncident> = {},
+): KnownIncident {
+  return { anomaly: anAnomaly(fields), ack: undefined, pending: [], ...parts };
+}
+
+/** A decision that the server has. */
+export function anAck(fields: Partial<Omit<Ack, 'state'>> & AckState = { state: 'acknowledged' }) {
+  return {
+    ...anAckRequest(),
+    incidentId: anAnomaly().id,
+    atMs: AS_OF_MS,
     revision: 2,
-  };
-  return { ...known, ack };
+    ...fields,
+  } as Ack; // the state and its end go together
+}
+
+interface AckState {
+  readonly state: AckRequest['state'];
+  readonly untilMs?: number;
+}
+
+/** A decision that waits to be sent. */
+export function aPending(request: AckRequest, madeAtMs = AS_OF_MS): OutboxRow {
+  const { clientId } = request;
+  return { order: 1, clientId, incidentId: anAnomaly().id, request, madeAtMs };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { IncidentReport } from '#core/wire/incidents.ts';
-import { acknowledged, aKnownIncident } from '#app/testing/known-incidents.ts';
+import { acknowledged, aKnownIncident } from '#app/testing/new-incidents.ts';
 import { type AlertInputs, nextAlerts, unattendedCount } from './next-alerts.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 21, 14);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { aKnownIncident } from '#app/testing/known-incidents.ts';
+import { aKnownIncident } from '#app/testing/new-incidents.ts';
 import { closeNotices, notify } from './notify.ts';
 
 interface Shown {

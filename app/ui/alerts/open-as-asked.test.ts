@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { aKnownIncident } from '#app/testing/known-incidents.ts';
+import { aKnownIncident } from '#app/testing/new-incidents.ts';
 import { aPageStore } from '#app/testing/page.tsx';
 import { openAsAsked } from './open-as-asked.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_LIVE_SETTINGS } from '#core/live/settings.ts';
 import type { KnownIncident } from '#app/database/incidents.ts';
-import { acknowledged, aKnownIncident } from '#app/testing/known-incidents.ts';
+import { acknowledged, aKnownIncident } from '#app/testing/new-incidents.ts';
 import { aPageStore, NOW } from '#app/testing/page.tsx';
 import type { PageState, PageStore } from '../store.ts';
 import { readTold, writeTold } from './told-store.ts';
