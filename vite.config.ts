@@ -19,6 +19,25 @@ const BASE = {
   ),
 };
 
+/** Lists that are sorted, and drawn only as far as they are in sight: two pages have one. */
+const LISTS = {
+  name: 'lists',
+  test: /node_modules[/]@tanstack[/]|app[/]ui[/]panels[/](row-keys|customer-layout)[.]/,
+};
+
+/** What is kept on the device, and what several parts say of the incidents among it. */
+const DEVICE = {
+  name: 'device',
+  test: new RegExp(
+    [
+      'node_modules/(dexie|dexie-react-hooks)/',
+      'app/ui/(page-database|server-stats)[.]',
+      'app/ui/incidents/(incident-words|pick-incident|decide-here|own-name|severity-mark)[.]',
+      'core/outbox/standing[.]',
+    ].join('|'),
+  ),
+};
+
 /**
  * The chart library looks scales up by name, so that all of them are in its bundle: those of time alone, which the page
  * does not use, would be 2 % of what it loads.
@@ -127,7 +146,7 @@ export default defineConfig({
     rolldownOptions: {
       // Of what the page loads, nothing does any work when a property or a global is read.
       treeshake: { propertyReadSideEffects: false, unknownGlobalSideEffects: false },
-      output: { codeSplitting: { groups: [BASE] } },
+      output: { codeSplitting: { groups: [BASE, LISTS, DEVICE] } },
     },
   },
   worker: { format: 'es' },

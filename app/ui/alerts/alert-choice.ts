@@ -11,6 +11,7 @@ export interface AlertChoice {
   readonly isSoundOn: boolean;
 }
 
+/** `use-alerts.ts` looks whether anything is kept here. */
 const KEY = 'burnrate.alerts';
 const DEFAULT: AlertChoice = { least: 'major', isSoundOn: false };
 

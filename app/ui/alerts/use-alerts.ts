@@ -1,48 +1,42 @@
 import { useEffect } from 'react';
-import { VISIBLE_LOCK } from '#app/protocol/messages.ts';
-import type { PageStore } from '../store.ts';
-import { alertChoice } from './alert-choice.ts';
-import { setBadge } from './app-badge.ts';
-import { notificationPermission } from './permission.ts';
-import { readTold, writeTold } from './told-store.ts';
-import { type AlertDeps, AlertWatcher } from './watcher.ts';
+import { readText } from '../device-storage.ts';
+import type { PageState, PageStore } from '../store.ts';
 
-/** What is seldom needed is read when it is. */
-const BROWSER: AlertDeps = {
-  isWatched: isAnyPageVisible,
-  choice: alertChoice,
-  permission: notificationPermission,
-  readTold,
-  writeTold,
-  show: async (anomalies) => (await import('./notify.ts')).notify(anomalies),
-  close: async (isLeft) => (await import('./notify.ts')).closeNotices(isLeft),
-  setBadge,
-  playTone: async () => (await import('./tone.ts')).playTone(),
-};
-
-/** Tells of new incidents beside the page: by notifications, the app's badge and a tone. */
+/**
+ * Has new incidents told beside the page as soon as that can matter: when it is hidden, installed, or wanted by the
+ * user. Whoever only looks does not load it.
+ */
 export function useAlerts(store: PageStore): void {
   useEffect(() => {
-    const watcher = new AlertWatcher(store, BROWSER);
-    const listening = new AbortController();
-    // Absent on plain http from another machine.
-    if ('serviceWorker' in navigator) {
-      const hear = async ({ data }: MessageEvent<unknown>) =>
-        (await import('./open-as-asked.ts')).openAsAsked(store, data);
-      const { signal } = listening;
-      navigator.serviceWorker.addEventListener('message', (event) => void hear(event), { signal });
-    }
+    let close: (() => void) | null = null;
+    let isOver = false;
+    const start = async () => {
+      if (close || !isWanted(store.getState())) return;
+      close = () => undefined;
+      const { startAlerts } = await import('./start-alerts.ts');
+      if (!isOver) close = startAlerts(store).close;
+    };
+    const look = () => void start();
+    const unsubscribe = store.subscribe((page, before) => {
+      // On the page of the settings somebody may have chosen otherwise.
+      if (page.settings !== before.settings || page.route !== before.route) look();
+    });
+    document.addEventListener('visibilitychange', look);
+    look();
     return () => {
-      watcher.close();
-      listening.abort();
+      isOver = true;
+      unsubscribe();
+      document.removeEventListener('visibilitychange', look);
+      close?.();
     };
   }, [store]);
 }
 
-/** A browser without locks is asked for this page alone. */
-async function isAnyPageVisible(): Promise<boolean> {
-  if (document.visibilityState === 'visible') return true;
-  if (!('locks' in navigator)) return false;
-  const { held = [] } = await navigator.locks.query();
-  return held.some(({ name }) => name?.startsWith(VISIBLE_LOCK));
+function isWanted({ settings }: PageState): boolean {
+  return (
+    settings.isNotifying ||
+    document.visibilityState === 'hidden' ||
+    readText('burnrate.alerts') !== null ||
+    matchMedia('(display-mode: standalone)').matches
+  );
 }
