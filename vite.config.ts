@@ -20,7 +20,10 @@ const BASE = {
 };
 
 /** Every long list needs both. */
-const TABLES = { name: 'tables', test: /node_modules.@tanstack.|app.ui.panels.row-keys[.]/ };
+const TABLES = {
+  name: 'tables',
+  test: /node_modules.@tanstack.|app.ui.panels.(row-keys|customer-layout)[.]/,
+};
 
 /** What the parts of the live page share that follow its first paint: the cache, and what is said of incidents. */
 const LATER = {
@@ -29,7 +32,7 @@ const LATER = {
     [
       'node_modules/(dexie|dexie-react-hooks)/',
       'app/ui/(page-database|server-stats)[.]',
-      'app/ui/incidents/(incident-words|severity-mark|shown-incidents|chart-marks|decide-here|decided-here|pick-incident)[.]',
+      'app/ui/incidents/(incident-words|severity-mark|shown-incidents|chart-marks|decide-here|decided-here|pick-incident|own-name)[.]',
       'core/(outbox/standing|anomaly/known-at)[.]',
     ].join('|'),
   ),

@@ -60,6 +60,8 @@ export interface PageState {
   readonly isInstallHinted: boolean;
   /** Newest first; null until the device has been read. */
   readonly incidents: readonly KnownIncident[] | null;
+  /** How many of them nobody has dealt with lately. */
+  readonly unattended: number;
   /** What the user has to be told about decisions of theirs, oldest first. */
   readonly notices: readonly NoticeRow[];
   /** Id of the incident that is open in its panel; null: none is. */
@@ -105,6 +107,7 @@ export function createPageStore(
     installPrompt: null,
     isInstallHinted: false,
     incidents: null,
+    unattended: 0,
     notices: [],
     pickedIncident: null,
     decided: null,
