@@ -75,6 +75,7 @@ function Plot({ series, view, size }: TokenChartProps & { size: ElementSize }) {
           type="number"
           dataKey={atMiddle}
           domain={[fromMs, toMs]}
+          niceTicks="none"
           ticks={x.atMs}
           interval={0}
           tickFormatter={x.format}
@@ -84,6 +85,7 @@ function Plot({ series, view, size }: TokenChartProps & { size: ElementSize }) {
         />
         <YAxis
           domain={[0, y.max]}
+          niceTicks="none"
           ticks={y.ticks}
           interval={0}
           tickFormatter={formatCountCompact}
