@@ -8,6 +8,7 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   testIgnore: testsWithoutNginx(),
+  globalSetup: './e2e/prepare-data.ts',
   outputDir: '.reports/e2e',
   // Each test starts its own server on its own port, so files may run side by side; two cores carry two.
   workers: 2,

@@ -1,6 +1,7 @@
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
-import { VitePWA } from 'vite-plugin-pwa';
+import { type ManifestOptions, VitePWA } from 'vite-plugin-pwa';
 import { buildId } from './scripts/build-id.js';
 
 /**
@@ -34,12 +35,88 @@ const onlyUsedScales: Plugin = {
   },
 };
 
+/**
+ * Scales of this page are of numbers: what the chart library would also go between, colours and dates, is 1.5 % of what
+ * the page loads.
+ */
+const NUMBERS_ALONE = fileURLToPath(new URL('app/ui/panels/between-numbers.ts', import.meta.url));
+/** What a system shows of the app that is installed, or that may be; the pictures are made by scripts/draw-*.js. */
+const MANIFEST: Partial<ManifestOptions> = {
+  id: '/',
+  name: 'Burnrate',
+  short_name: 'Burnrate',
+  description: 'What your AI costs, live, and still there when the server is not.',
+  lang: 'en',
+  dir: 'ltr',
+  start_url: '/',
+  scope: '/',
+  display: 'standalone',
+  display_override: ['window-controls-overlay', 'standalone'],
+  background_color: '#0d1117',
+  theme_color: '#0d1117',
+  categories: ['business', 'finance', 'productivity', 'utilities'],
+  icons: [
+    { src: '/icon.svg', sizes: 'any', type: 'image/svg+xml' },
+    { src: '/icon-192.png', sizes: '192x192', type: 'image/png' },
+    { src: '/icon-512.png', sizes: '512x512', type: 'image/png' },
+    {
+      src: '/icons/maskable-192.png',
+      sizes: '192x192',
+      type: 'image/png',
+      purpose: 'maskable',
+    },
+    {
+      src: '/icons/maskable-512.png',
+      sizes: '512x512',
+      type: 'image/png',
+      purpose: 'maskable',
+    },
+  ],
+  shortcuts: [
+    { name: 'Live', description: 'What is spent now', url: '/', icons: [shortcutIcon('live')] },
+    {
+      name: 'Credits',
+      description: 'What each message to an assistant cost',
+      url: '/credits',
+      icons: [shortcutIcon('credits')],
+    },
+    {
+      name: 'Wall',
+      description: 'Full screen, for a room',
+      url: '/wall',
+      icons: [shortcutIcon('wall')],
+    },
+  ],
+  screenshots: [
+    screenshot('live-wide', 'The live page: spend rate, key figures and token usage'),
+    screenshot('credits-wide', 'Credits by day and by message'),
+    screenshot('live-narrow', 'The live page on a phone'),
+    screenshot('credits-narrow', 'Credits on a phone'),
+  ],
+};
+
+function shortcutIcon(name: string) {
+  return { src: `/icons/${name}.png`, sizes: '96x96', type: 'image/png' };
+}
+
+function screenshot(name: `${string}-${'wide' | 'narrow'}`, label: string) {
+  const isWide = name.endsWith('wide');
+  return {
+    src: `/screenshots/${name}.png`,
+    sizes: isWide ? '1280x800' : '780x1600',
+    type: 'image/png',
+    form_factor: isWide ? ('wide' as const) : ('narrow' as const),
+    label,
+  };
+}
+
 const API_PORT = process.env['PORT'] ?? '8787';
 
 export default defineConfig({
   root: 'app',
   publicDir: 'public',
   define: { __BUILD__: JSON.stringify(buildId()) },
+  resolve: { alias: { 'd3-interpolate': NUMBERS_ALONE } },
   build: {
     outDir: '../dist/app',
     emptyOutDir: true,
@@ -70,22 +147,11 @@ export default defineConfig({
       injectRegister: false,
       injectManifest: {
         rollupFormat: 'iife',
-        globPatterns: ['**/*.{js,css,html,svg,png,woff2,webmanifest}'],
+        globPatterns: ['**/*.{js,css,html,svg,woff2}', 'icon-192.png'],
       },
-      manifest: {
-        name: 'Burnrate',
-        short_name: 'Burnrate',
-        description: 'What your AI costs, live, and still there when the server is not.',
-        start_url: '/',
-        display: 'standalone',
-        background_color: '#0d1117',
-        theme_color: '#0d1117',
-        icons: [
-          { src: '/icon-192.png', sizes: '192x192', type: 'image/png' },
-          { src: '/icon-512.png', sizes: '512x512', type: 'image/png' },
-          { src: '/icon-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
-        ],
-      },
+      // Whoever installs the app is sent them by the browser; nobody else needs them.
+      includeManifestIcons: false,
+      manifest: MANIFEST,
     }),
   ],
 });

@@ -1,7 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, expect, type Page, test as base } from '@playwright/test';
+import { PREPARED_DATA } from './prepare-data.ts';
 import { Server, type Settings } from './server.ts';
 
 /** One browser profile on disk, which survives the browser. */
@@ -78,6 +79,7 @@ export const test = base.extend<Fixtures>({
   settings: [{}, { option: true }],
   server: async ({ settings }, provide) => {
     const dataDir = await mkdtemp(join(tmpdir(), 'burnrate-data-'));
+    await cp(process.env[PREPARED_DATA] ?? '', dataDir, { recursive: true });
     const server = await Server.start({ DATA_DIR: dataDir, ...settings });
     await provide(server);
     await server.kill();

@@ -1,10 +1,14 @@
 import type { HealthReply } from '#core/wire/health.ts';
 import { ROUTES } from '#core/wire/routes.ts';
 import { deliver } from './delivery.ts';
+import type { LedgerMark } from './ledger/ledger.ts';
+import type { NewsDesk } from './ledger/news-desk.ts';
 import { readHistory } from './history.ts';
 import type { MetricStore } from './metric-store.ts';
 import {
   type Answer,
+  type MetricsQuery,
+  badParameter,
   historyQuerySchema,
   metricsQuerySchema,
   readQuery,
@@ -27,8 +31,14 @@ export type TakingEndpoint = (
   nowMs: number,
 ) => Promise<Answer<unknown>>;
 
+const NO_LEDGER = { since: () => null };
+
 /** What the API answers to GET, by path: all of it but HTTP. */
-export function endpointsOf(store: MetricStore, build: string): ReadonlyMap<string, Endpoint> {
+export function endpointsOf(
+  store: MetricStore,
+  build: string,
+  news: Pick<NewsDesk, 'since'> = NO_LEDGER,
+): ReadonlyMap<string, Endpoint> {
   const stats = new Stats(store);
   return new Map<string, Endpoint>([
     [ROUTES.health, (_, nowMs) => fresh(() => healthOf(store, build, nowMs))],
@@ -36,7 +46,11 @@ export function endpointsOf(store: MetricStore, build: string): ReadonlyMap<stri
       ROUTES.metrics,
       (parameters, nowMs) => {
         const read = readQuery(metricsQuerySchema, parameters);
-        return read.ok ? fresh(() => deliver(store, read.query, nowMs)) : read;
+        if (!read.ok) return read;
+        const { query } = read;
+        const untold = missingOf(query);
+        if (untold) return { ok: false, problem: badParameter(...untold) };
+        return fresh(() => ({ ...deliver(store, query, nowMs), ...news.since(toldOf(query)) }));
       },
     ],
     [
@@ -54,6 +68,18 @@ export function endpointsOf(store: MetricStore, build: string): ReadonlyMap<stri
       },
     ],
   ]);
+}
+
+/** One of the two is of no use; null: both or neither were given. */
+function missingOf({ ledger, ledgerRevision }: MetricsQuery): [string, string] | null {
+  if ((ledger === undefined) === (ledgerRevision === undefined)) return null;
+  return ledger === undefined
+    ? ['ledger', 'give it with `ledgerRevision`']
+    : ['ledgerRevision', 'give it with `ledger`'];
+}
+
+function toldOf({ ledger: id, ledgerRevision: revision }: MetricsQuery): LedgerMark | null {
+  return id === undefined || revision === undefined ? null : { id, revision };
 }
 
 /** What is another a moment later. */

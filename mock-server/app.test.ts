@@ -9,6 +9,7 @@ import { problemSchema } from '#core/wire/problem.ts';
 import { parseStatsReply } from '#core/wire/stats.ts';
 import { type AppDeps, createApp } from './app.ts';
 import { startHttpServer } from './http-server.ts';
+import { NewsDesk } from './ledger/news-desk.ts';
 import { Broadcaster } from './stream/broadcaster.ts';
 import { aRollup, aSeries } from './testing/builders.ts';
 import { ScriptedStore } from './testing/scripted-store.ts';
@@ -33,7 +34,8 @@ async function serve({
 }: ServeOptions = {}) {
   const logged: unknown[] = [];
   const log = { error: (...message: unknown[]) => logged.push(message) };
-  const deps = { store, now: () => NOW_MS, build: 'test-build', log };
+  const news = new NewsDesk({ store, ledger, log });
+  const deps = { store, news, now: () => NOW_MS, build: 'test-build', log };
   const usage = new UsageDesk(ownUpstream(deps.now));
   const app = createApp({ ...deps, broadcaster: new Broadcaster(deps), usage, ledger, appFolder });
   const started = await startHttpServer(app, { host: '127.0.0.1', port: 0 });

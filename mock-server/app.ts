@@ -2,8 +2,14 @@ import express, { type Express, type RequestHandler } from 'express';
 import { ROUTES, SERVER_PATHS } from '#core/wire/routes.ts';
 import { endpointsOf } from './api.ts';
 import { compressing } from './compressing.ts';
-import { anomaliesEndpoint, decisionEndpoint } from './ledger/endpoints.ts';
+import {
+  anomaliesEndpoint,
+  changeSettingsEndpoint,
+  decisionEndpoint,
+  settingsEndpoint,
+} from './ledger/endpoints.ts';
 import type { Ledger } from './ledger/ledger.ts';
+import type { NewsDesk } from './ledger/news-desk.ts';
 import type { MetricStore } from './metric-store.ts';
 import { Replies, type RepliesDeps } from './replies.ts';
 import { staticApp } from './static-app.ts';
@@ -18,12 +24,16 @@ export interface AppDeps extends RepliesDeps {
   readonly usage: UsageDesk;
   /** Null while it is not open. */
   readonly ledger: () => Ledger | null;
+  /** Of the same ledger. */
+  readonly news: NewsDesk;
   /** Where the built page is; it may be missing. */
   readonly appFolder: string;
 }
 
 /** A note and a name at their longest, each character escaped, and then some. */
 const MAX_DECISION_BYTES = 32 * 1024;
+
+const MAX_SETTINGS_BYTES = 1024;
 
 const SECURITY_HEADERS = {
   'Content-Security-Policy': [
@@ -53,7 +63,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(withSecurityHeaders);
   app.use(compressing());
   const endpoints = [
-    ...endpointsOf(deps.store, deps.build),
+    ...endpointsOf(deps.store, deps.build, deps.news),
     ...usageEndpoints(deps.usage, deps.log),
     [ROUTES.anomalies, anomaliesEndpoint(deps)],
   ] as const;
@@ -64,6 +74,11 @@ export function createApp(deps: AppDeps): Express {
     .route(ROUTES.ack)
     .put(replies.taking(MAX_DECISION_BYTES, decisionEndpoint(deps)))
     .all(replies.methodNotAllowed('PUT'));
+  app
+    .route(ROUTES.anomalySettings)
+    .get(replies.answering(settingsEndpoint(deps)))
+    .put(replies.taking(MAX_SETTINGS_BYTES, changeSettingsEndpoint(deps)))
+    .all(replies.methodNotAllowed('GET, HEAD, PUT'));
   const onlyGet = replies.methodNotAllowed('GET');
   // Left to itself, Express answers HEAD as it answers GET: with a stream.
   app.route(ROUTES.stream).head(onlyGet).get(replies.streaming(deps.broadcaster)).all(onlyGet);

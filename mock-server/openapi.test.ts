@@ -25,6 +25,7 @@ describe('docs/openapi.json', () => {
       ROUTES.stream,
       ROUTES.anomalies,
       ROUTES.ack,
+      ROUTES.anomalySettings,
     ];
     const paths = Object.keys(openApiDocument().paths);
     expect(paths.sort()).toEqual(served.map(inBraces).sort());

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { ackReplySchema, ackRequestSchema, anomaliesReplySchema } from '#core/wire/anomalies.ts';
+import {
+  ackReplySchema,
+  ackRequestSchema,
+  ackSchema,
+  anomaliesReplySchema,
+  anomalySchema,
+  ledgerNewsSchema,
+} from '#core/wire/anomalies.ts';
+import { anomalySettingsSchema } from '#core/wire/anomaly-settings.ts';
 import { healthReplySchema, sourceInfoSchema } from '#core/wire/health.ts';
 import { historyReplySchema } from '#core/wire/history.ts';
 import { metricUpdateSchema, metricsReplySchema } from '#core/wire/metrics.ts';
@@ -32,9 +40,13 @@ const SCHEMAS = {
   Hello: helloSchema,
   Heartbeat: heartbeatSchema,
   Bye: byeSchema,
+  Anomaly: anomalySchema,
+  Ack: ackSchema,
+  LedgerNews: ledgerNewsSchema,
   AnomaliesReply: anomaliesReplySchema,
   AckRequest: ackRequestSchema,
   AckReply: ackReplySchema,
+  AnomalySettings: anomalySettingsSchema,
   MessageUsage: messageUsageSchema,
   UsageReply: usageReplySchema,
   UpstreamMessage: upstreamMessageSchema,
@@ -80,6 +92,7 @@ export function openApiDocument() {
       [ROUTES.stream]: describeStream(),
       [ROUTES.anomalies]: describeAnomalies(),
       [inBraces(ROUTES.ack)]: describeDecision(),
+      [ROUTES.anomalySettings]: describeAnomalySettings(),
       [ROUTES.usage]: describeUsage(),
       [ROUTES.upstreamMessages]: describeGet(
         "The server's own upstream: messages of the current billing period.",
@@ -138,6 +151,29 @@ function describeDecision() {
   };
 }
 
+function describeAnomalySettings() {
+  const summary = 'What anomalies are looked for with, for all who watch.';
+  const { get } = describeGet(summary, 'AnomalySettings');
+  const problemOf = (description: string) => responseOf(description, PROBLEM_TYPE, 'Problem');
+  const responses = { ...get.responses, 503: problemOf('The ledger is not open.') };
+  return {
+    get: { ...get, responses },
+    put: {
+      summary: 'Chooses it.',
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: { $ref: refTo('AnomalySettings') } } },
+      },
+      responses: {
+        ...responses,
+        400: problemOf('The body cannot be used; `detail` says why.'),
+        413: problemOf('The body is too large.'),
+        415: problemOf('The body is not JSON.'),
+      },
+    },
+  };
+}
+
 function describeUsage() {
   const { get } = describeGet('What each message of the period used, in credits.', 'UsageReply');
   const untold = responseOf('The upstream does not say it now.', PROBLEM_TYPE, 'Problem');
@@ -158,7 +194,7 @@ export function inBraces(path: string): string {
 
 /** OpenAPI has no words for a stream of events: what is described are the data of one. */
 function describeStream() {
-  const events = ['Hello', 'MetricsReply', 'Heartbeat', 'Bye'] as const;
+  const events = ['Hello', 'MetricsReply', 'LedgerNews', 'Heartbeat', 'Bye'] as const;
   const schema = { oneOf: events.map((name: SchemaName) => ({ $ref: refTo(name) })) };
   return {
     get: {
@@ -167,7 +203,7 @@ function describeStream() {
       responses: {
         200: {
           description:
-            'Server-sent events named hello, metrics, heartbeat and bye, with these data.',
+            'Server-sent events named hello, metrics, anomalies, acks, heartbeat and bye, with these data; that of anomalies and acks is LedgerNews.',
           headers: HEADERS,
           content: { 'text/event-stream': { schema } },
         },

@@ -13,6 +13,7 @@ const AN_INSTANT = 'give epoch ms (at most 15 digits) or an ISO-8601 date and ti
 const A_LIMIT = `give a number of rows from 1 to ${MAX_LIMIT}`;
 const A_SPAN = `give ms from 0 to ${RAW_KEPT_MS}`;
 const A_REVISION = 'give the revision that a reply named';
+const A_LEDGER = 'give the id of the ledger that a reply named';
 const A_RESOLUTION = 'give auto, 5s, 1m or 1h';
 const A_WINDOW = `give one of ${statsWindowSchema.options.join(', ')}`;
 
@@ -52,6 +53,17 @@ export const metricsQuerySchema = z.object({
     .describe(
       `Updates of so many ms before now at most, ${RAW_KEPT_MS} unless told: what is older is a gap, which history fills in fewer bytes.`,
     ),
+  ledger: z
+    .string()
+    .regex(/^[\w-]{1,64}$/, A_LEDGER)
+    .optional()
+    .describe('The ledger that is known, together with `ledgerRevision`: what is new is told.'),
+  ledgerRevision: z
+    .string()
+    .regex(digits, A_REVISION)
+    .transform(Number)
+    .optional()
+    .describe('The newest revision of that ledger that is known.'),
 });
 
 export type MetricsQuery = z.infer<typeof metricsQuerySchema>;

@@ -13,6 +13,7 @@ export const LIVE_PAGE = [
   'ui/panels/last-day.tsx',
   'ui/panels/server-sums.tsx',
   'ui/incidents/incident-reader.tsx',
+  'ui/incidents/incident-panel.tsx',
 ];
 
 /** Linked by `index.html` past the bundler. */

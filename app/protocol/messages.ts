@@ -1,3 +1,5 @@
+import type { Incident } from '#core/anomaly/incident.ts';
+import type { AnomalySettings } from '#core/anomaly/settings.ts';
 import type { ConnectionState } from '#core/live/connection.ts';
 import type { LiveSettings } from '#core/live/settings.ts';
 import type { Filter } from '#core/view/filter.ts';
@@ -99,11 +101,44 @@ export type Outcome<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly reason: string };
 
+/**
+ * What would have been raised lately with other settings, found in what is cached. A newer question takes the
+ * place of one that is not answered yet.
+ */
+export interface BackTestRequest {
+  readonly type: 'back-test';
+  /** Comes back with all that is told of it. */
+  readonly number: number;
+  readonly settings: AnomalySettings;
+}
+
+/** What comes of it: any number of times `running`, then one of the others. */
+export type BackTestNews =
+  | { readonly kind: 'running'; readonly share: number }
+  | {
+      readonly kind: 'done';
+      readonly tried: Interval;
+      /** Known of that, and before it, ms. */
+      readonly knownMs: number;
+      readonly learntMs: number;
+      /** That began in `tried`, oldest first. */
+      readonly incidents: readonly Incident[];
+    }
+  | { readonly kind: 'too-little'; readonly cachedMs: number }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+export interface BackTestAnswer {
+  readonly type: 'back-test';
+  readonly number: number;
+  readonly news: BackTestNews;
+}
+
 export type ToWorker =
   /** Answered by exactly one `frame`. */
   | ({ readonly type: 'ask-frame'; readonly since: number } & Look)
   | { readonly type: 'visibility'; readonly isVisible: boolean }
   | StorageRequest
+  | BackTestRequest
   /** The browser hints that the network is back, or the user is impatient. */
   | { readonly type: 'retry-now' }
   /** Whether history that the screen does not need shall be fetched. */
@@ -121,4 +156,5 @@ export type FromWorker =
       readonly spendRate: SpendRate | null;
     }
   | { readonly type: 'status'; readonly status: WorkerStatus }
+  | BackTestAnswer
   | StorageAnswer;

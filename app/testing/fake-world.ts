@@ -2,7 +2,13 @@ import type { ConnectionState } from '#core/live/connection.ts';
 import { NO_FILTER } from '#core/view/filter.ts';
 import type { Frame, SpendRate } from '#core/view/frame.ts';
 import { REAL_TIME } from '#core/view/window.ts';
-import type { FromWorker, StorageAnswer, ToWorker, WorkerStatus } from '#app/protocol/messages.ts';
+import type {
+  BackTestAnswer,
+  FromWorker,
+  StorageAnswer,
+  ToWorker,
+  WorkerStatus,
+} from '#app/protocol/messages.ts';
 import type { Cancel, Environment } from '#app/worker/environment.ts';
 import type { TabMessage } from '#app/worker/tab-messages.ts';
 import { syncCompression } from './sync-compression.ts';
@@ -102,6 +108,7 @@ export class FakeTab {
   status: WorkerStatus | null = null;
   /** What came of what was asked of the storage. */
   readonly answers: StorageAnswer[] = [];
+  readonly backTests: BackTestAnswer[] = [];
   /** How far catching up was, each time it was told. */
   readonly progress: number[] = [];
   frame: Frame | null = null;
@@ -120,8 +127,10 @@ export class FakeTab {
         world.after(delayMs, () => {
           if (!this.#isKilled) run();
         }),
-      fetch: (path, signal) =>
-        this.#isKilled ? new Promise(() => undefined) : world.server.fetch(path, signal),
+      fetch: (path, signal, sent) => {
+        const ended = AbortSignal.any([signal, this.#killed.signal]);
+        return this.#unlessKilled(() => world.server.fetch(path, ended, sent));
+      },
       holdLock: (name, signal, hold) =>
         world.hasLocks
           ? locks.hold(name, AbortSignal.any([signal, this.#killed.signal]), hold)
@@ -153,6 +162,19 @@ export class FakeTab {
     this.#killed.abort();
   }
 
+  /** What comes back to a killed tab comes back to nobody. */
+  #unlessKilled<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#isKilled) return new Promise(() => undefined);
+    return new Promise((resolve, reject) => {
+      const ifAlive = <A extends unknown[]>(settle: (...values: A) => void) => {
+        return (...values: A) => {
+          if (!this.#isKilled) settle(...values);
+        };
+      };
+      work().then(ifAlive(resolve), ifAlive(reject));
+    });
+  }
+
   /** Messages reach the other tabs in a turn of their own, as copies. */
   #joinChannel(world: FakeWorld, listen: (message: TabMessage) => void) {
     const end = (message: TabMessage) => {
@@ -174,6 +196,10 @@ export class FakeTab {
     if (message.type === 'frame') {
       this.frame = message.frame ?? this.frame;
       this.spendRate = message.spendRate;
+      return;
+    }
+    if (message.type === 'back-test') {
+      this.backTests.push(message);
       return;
     }
     if (message.type !== 'status') {

@@ -26,6 +26,7 @@ export function aFrame(parts: Partial<Frame> = {}): Frame {
     coveredMs: BUCKETS * BUCKET_MS,
     spendRate: { windowMs: 60_000, coveredMs: 60_000, usdPerHour: 102_345.6 },
     tokenSeries: aTokenSeries(Array.from({ length: BUCKETS }, () => 1_000)),
+    expected: null,
     keyFigures: {
       spendUsd: aFigure(8_500),
       tokensPerSecond: aFigure(200),

@@ -8,11 +8,11 @@ import type { PageState } from './store.ts';
 
 const PANELS = [
   'Key figures',
+  'Anomalies',
   'Spend rate',
   'Token usage',
   'Cost by model',
   'Top customers',
-  'Anomalies',
 ];
 const NOTHING = () => undefined;
 const ACTIONS = {
@@ -20,6 +20,7 @@ const ACTIONS = {
   onConfigure: NOTHING,
   onCatchUp: NOTHING,
   onStorage: () => new Promise<never>(NOTHING),
+  onBackTest: NOTHING,
   onReload: NOTHING,
 };
 

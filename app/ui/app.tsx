@@ -12,6 +12,7 @@ import { ThemeSwitch } from './controls/theme-switch.tsx';
 import { lazyAfterPaint } from './lazy-after-paint.ts';
 import { LivePage } from './pages/live.tsx';
 import { PanelBoundary } from './panels/panel-boundary.tsx';
+import type { AskBackTest } from './back-test-questions.ts';
 import type { AskStorage } from './storage-questions.ts';
 import { nextTheme } from './theme/theme-choice.ts';
 import { useTheme } from './theme/use-theme.ts';
@@ -37,11 +38,13 @@ interface AppProps {
   /** The user wants history, or not. */
   readonly onCatchUp: (isWanted: boolean) => void;
   readonly onStorage: AskStorage;
+  readonly onBackTest: AskBackTest;
   /** The user accepts the new version. */
   readonly onReload: () => void;
 }
 
-export function App({ onRetry, onConfigure, onCatchUp, onStorage, onReload }: AppProps) {
+export function App(props: AppProps) {
+  const { onRetry, onConfigure, onCatchUp, onStorage, onReload } = props;
   const store = usePageStore();
   const route = usePage((page) => page.route);
   const [theme, chooseTheme] = useTheme();
@@ -92,11 +95,7 @@ export function App({ onRetry, onConfigure, onCatchUp, onStorage, onReload }: Ap
       {route === 'settings' || route === 'credits' ? (
         <PanelBoundary key={route} name="This page">
           <Suspense fallback={<main aria-busy="true" />}>
-            {route === 'credits' ? (
-              <CreditsPage />
-            ) : (
-              <SettingsPage onConfigure={onConfigure} onCatchUp={onCatchUp} onStorage={onStorage} />
-            )}
+            {route === 'credits' ? <CreditsPage /> : <SettingsPage {...props} />}
           </Suspense>
         </PanelBoundary>
       ) : (

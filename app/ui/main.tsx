@@ -6,6 +6,7 @@ import { afterPaint } from './after-paint.ts';
 import { App } from './app.tsx';
 import { readClock, startClock } from './clock.ts';
 import { followAddress } from './filter-actions.ts';
+import { startInstallWatch } from './install/install-watch.ts';
 import { startServiceWorkerBridge } from './service-worker-bridge.ts';
 import { startPageTitle } from './page-title.ts';
 import { startPlayback } from './playback-driver.ts';
@@ -22,11 +23,13 @@ import './theme/panel.css';
 import './theme/gauge.css';
 import './theme/chart.css';
 import './theme/coverage.css';
+import './theme/expected.css';
 import './theme/breakdowns.css';
 import './theme/customers.css';
 import './theme/filter.css';
 import './theme/time.css';
 import './theme/playback.css';
+import './theme/installed.css';
 import { addressOf } from './url.ts';
 import { PageContext } from './use-page.ts';
 import { createWorker, startWorkerLink } from './worker-link.ts';
@@ -49,6 +52,7 @@ const zone = address.zone ?? rememberedZone();
 const store = createPageStore(now, snapshot, address.filter, route, address.range, zone);
 store.setState({
   addressProblems: address.problems,
+  pickedIncident: address.incident,
   speed: address.speed ?? DEFAULT_SPEED,
   playback: playbackFrom(address.range, address.speed, now.steadyMs),
 });
@@ -59,6 +63,7 @@ const link = afterPaint().then(() => startWorkerLink(store, createWorker(isEvide
 startClock((now) => store.setState({ now }));
 if (!isEvidence) startSnapshotWriter(store);
 startPageTitle(store);
+startInstallWatch(store);
 startPlayback(store);
 const update = offerUpdates(store);
 
@@ -69,6 +74,7 @@ createRoot(root).render(
         onRetry={() => void link.then(({ retryNow }) => retryNow())}
         onConfigure={(settings) => void link.then(({ configure }) => configure(settings))}
         onCatchUp={(isWanted) => void link.then(({ catchUp }) => catchUp(isWanted))}
+        onBackTest={(settings, hear) => void link.then(({ backTest }) => backTest(settings, hear))}
         onStorage={(request) => link.then(({ askStorage }) => askStorage(request))}
         onReload={update}
       />

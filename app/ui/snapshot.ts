@@ -5,6 +5,7 @@ import type { Filter } from '#core/view/filter.ts';
 import {
   type CustomerUsage,
   type DayUse,
+  type Expected,
   type Figure,
   type Frame,
   type KeyFigures,
@@ -93,6 +94,7 @@ const isFrame = objectOf<Frame>({
       objectOf<TokenSeries['byModel'][number]>({ model: isString, tokens: isTrend }),
     ),
   }),
+  expected: nullOr(objectOf<Expected>({ trend: isTrend, low: isTrend, high: isTrend })),
   keyFigures: objectOf<KeyFigures>({
     spendUsd: isFigure,
     tokensPerSecond: isFigure,
@@ -163,7 +165,7 @@ export function readSnapshot(): Snapshot | null {
 /** A frame of an older build does not tell these; what it shows is good all the same. */
 function withLater(key: string, value: unknown): unknown {
   const isFrameOf = key === 'frame' && typeof value === 'object' && value !== null;
-  return isFrameOf ? { known: NOTHING_KNOWN, days: null, ...value } : value;
+  return isFrameOf ? { known: NOTHING_KNOWN, days: null, expected: null, ...value } : value;
 }
 
 /** Keeps a snapshot for the next visit, of as much as is small enough, if the device lets it. */
@@ -193,6 +195,7 @@ const SHORTENINGS: readonly ((frame: Frame) => Frame)[] = [
   withCoarseFigures,
   ({ tokenSeries, ...frame }) => ({
     ...frame,
+    expected: null,
     tokenSeries: { ...tokenSeries, before: [], extremes: null },
   }),
   withFewModels,

@@ -11,6 +11,8 @@ import type { NoticeRow } from '#app/database/database.ts';
 import type { KnownIncident } from '#app/database/incidents.ts';
 import type { CatchUp, WorkerStatus } from '#app/protocol/messages.ts';
 import type { Moment } from './clock.ts';
+import type { DecidedHere } from './incidents/decided-here.ts';
+import type { InstallPrompt } from './install/install-way.ts';
 import type { Route } from './route.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { AddressProblem } from './url.ts';
@@ -52,12 +54,18 @@ export interface PageState {
   readonly workerFailure: string | null;
   /** A newer build is installed and takes over with the next load. */
   readonly isUpdateReady: boolean;
+  /** The browser's offer to install the app, good for once; null: it made none. */
+  readonly installPrompt: InstallPrompt | null;
+  /** The user should hear once that the app can be installed. */
+  readonly isInstallHinted: boolean;
   /** Newest first; null until the device has been read. */
   readonly incidents: readonly KnownIncident[] | null;
   /** What the user has to be told about decisions of theirs, oldest first. */
   readonly notices: readonly NoticeRow[];
   /** Id of the incident that is open in its panel; null: none is. */
   readonly pickedIncident: string | null;
+  /** What the user decided last on this page; null: nothing yet. */
+  readonly decided: DecidedHere | null;
   readonly now: Moment;
 }
 
@@ -94,9 +102,12 @@ export function createPageStore(
     storage: null,
     workerFailure: null,
     isUpdateReady: false,
+    installPrompt: null,
+    isInstallHinted: false,
     incidents: null,
     notices: [],
     pickedIncident: null,
+    decided: null,
     now,
   }));
 }

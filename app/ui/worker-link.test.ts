@@ -137,4 +137,16 @@ describe('the link to the worker', () => {
     window.dispatchEvent(Object.assign(new Event('pagehide'), { persisted: true }));
     expect(page.worker.takeHeard()).toEqual([]);
   });
+
+  it('X62 hears of the settings tried last, and of no others', () => {
+    const { worker, link } = page;
+    const heard: string[] = [];
+    const settings = { sensitivity: 'low', floorMicroUsdPerHour: 0 } as const;
+    link.backTest(settings, ({ kind }) => heard.push(`first ${kind}`));
+    link.backTest(settings, ({ kind }) => heard.push(`second ${kind}`));
+    const asked = worker.takeHeard().flatMap((one) => (one.type === 'back-test' ? one.number : []));
+    for (const number of asked)
+      worker.say({ type: 'back-test', number, news: { kind: 'too-little', cachedMs: 0 } });
+    expect(heard).toEqual(['second too-little']);
+  });
 });

@@ -6,6 +6,7 @@ import {
   type StorageRequest,
   type ToWorker,
 } from '#app/protocol/messages.ts';
+import { type AskBackTest, BackTestQuestions } from './back-test-questions.ts';
 import { FrameAsker } from './frame-asker.ts';
 import { StorageQuestions } from './storage-questions.ts';
 import { type PageState, type PageStore, showStatus } from './store.ts';
@@ -20,6 +21,8 @@ export interface WorkerLink {
   catchUp(isWanted: boolean): void;
   /** Asks for what is cached, or has something done with it. */
   askStorage(request: StorageRequest): Promise<StorageAnswer>;
+  /** Tries settings on what is cached; whoever asked before hears no more. */
+  readonly backTest: AskBackTest;
   close(): void;
 }
 
@@ -43,19 +46,17 @@ export function startWorkerLink(store: PageStore, worker: Worker): WorkerLink {
   const asker = new FrameAsker(store, tell);
 
   const asked = new StorageQuestions(tell);
+  const tried = new BackTestQuestions(tell);
 
   const hear = ({ data }: MessageEvent<FromWorker>) => {
     if (data.type === 'status') showStatus(store, data.status);
     else if (data.type === 'frame') asker.answered(data);
+    else if (data.type === 'back-test') tried.answered(data);
     else asked.answered(data);
   };
   const follow = (page: PageState, before: PageState) => {
     const isSame = page.filter === before.filter && page.range === before.range;
     if (!isSame || page.zone !== before.zone) asker.askAnew();
-  };
-  const configure = (settings: LiveSettings) => {
-    store.setState({ settings });
-    tell({ type: 'settings', settings });
   };
   const fail = () => {
     asker.giveUp();
@@ -65,7 +66,7 @@ export function startWorkerLink(store: PageStore, worker: Worker): WorkerLink {
     tell({ type: 'visibility', isVisible: document.visibilityState !== 'hidden' });
     asker.ask();
   };
-  const retryNow = () => tell({ type: 'retry-now' });
+  const acts = actsOf(store, tell);
   const timer = setInterval(() => asker.ask(), ASK_EVERY_MS);
   const close = () => {
     if (signal.aborted) return;
@@ -80,10 +81,26 @@ export function startWorkerLink(store: PageStore, worker: Worker): WorkerLink {
   worker.addEventListener('error', fail, { signal });
   worker.addEventListener('messageerror', fail, { signal });
   document.addEventListener('visibilitychange', tellVisibility, { signal });
-  window.addEventListener('online', retryNow, { signal });
+  window.addEventListener('online', acts.retryNow, { signal });
   // A page that the browser keeps for "back" (persisted) may come to life again, and its worker with it.
   window.addEventListener('pagehide', (event) => event.persisted || close(), { signal });
   tellVisibility();
-  const catchUp = (isWanted: boolean) => tell({ type: 'catch-up', isWanted });
-  return { retryNow, configure, catchUp, askStorage: (request) => asked.ask(request), close };
+  const backTest: AskBackTest = (settings, hear) => tried.ask(settings, hear);
+  const askStorage = (request: StorageRequest) => asked.ask(request);
+  return { ...acts, askStorage, backTest, close };
+}
+
+/** What the user wants of the worker, and no answer is waited for. */
+function actsOf(
+  store: PageStore,
+  tell: (message: ToWorker) => void,
+): Pick<WorkerLink, 'retryNow' | 'configure' | 'catchUp'> {
+  return {
+    retryNow: () => tell({ type: 'retry-now' }),
+    configure: (settings) => {
+      store.setState({ settings });
+      tell({ type: 'settings', settings });
+    },
+    catchUp: (isWanted) => tell({ type: 'catch-up', isWanted }),
+  };
 }

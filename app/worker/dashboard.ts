@@ -23,6 +23,7 @@ import { edgeOf } from '#core/view/playhead.ts';
 import type { Cache } from './cache.ts';
 import type { DataSet } from './data-set.ts';
 import type { Environment } from './environment.ts';
+import { Expectations } from './expectations.ts';
 import { Past } from './past.ts';
 import { Playout } from './playout.ts';
 import type { ServerClock } from './server-clock.ts';
@@ -37,6 +38,7 @@ export class Dashboard {
   readonly #clock: ServerClock;
   readonly #playout: Playout;
   readonly #past: Past;
+  readonly #expectations: Expectations;
   #frame: Frame | null;
   #builtFrom = '';
   /** Whether the frame shows the newest data, or what is cached from before. */
@@ -52,6 +54,7 @@ export class Dashboard {
     this.#clock = clock;
     this.#playout = new Playout(environment);
     this.#past = new Past(cache.store, environment.compression);
+    this.#expectations = new Expectations(environment, cache.store);
     this.#frame = frame;
   }
 
@@ -119,10 +122,12 @@ export class Dashboard {
     if (!chunks) return;
     this.#isAtEdge = isRealTime;
     const recent = isRealTime ? { recent: set.chunks } : {};
-    this.#build(set, { filter, range, zone, playheadMs, shown, chunks, ...recent }, [
-      shown.toMs,
-      this.#past.loads,
-    ]);
+    this.#build(
+      set,
+      { filter, range, zone, playheadMs, shown, chunks, ...recent },
+      [shown.toMs, this.#past.loads],
+      aheadMs,
+    );
   }
 
   #edgeOf(set: DataSet): number | null {
@@ -159,17 +164,25 @@ export class Dashboard {
   }
 
   /** @param state changes whenever the numbers may */
-  #build(set: DataSet, inputs: Omit<FrameInputs, 'number' | 'epoch' | 'series'>, state: number[]) {
+  #build(
+    set: DataSet,
+    inputs: Omit<FrameInputs, 'number' | 'epoch' | 'series'>,
+    state: number[],
+    aheadMs = 0,
+  ) {
     const { epoch, series } = set;
     const { filter, range, zone } = inputs;
     const known = this.#knownOf(set);
-    const settled = settledKnown(known, inputs.shown ?? windowAt(inputs.playheadMs));
-    const asked = [this.#cache.version, filter, range, zone];
-    const builtFrom = JSON.stringify([epoch, state, asked, settled]);
+    const window = inputs.shown ?? windowAt(inputs.playheadMs);
+    const { version } = this.#cache;
+    const log = this.#expectations.of(set, { filter, window, aheadMs, version });
+    const asked = [version, this.#expectations.version, filter, range, zone];
+    const builtFrom = JSON.stringify([epoch, state, asked, settledKnown(known, window)]);
     if (builtFrom === this.#builtFrom) return;
     this.#builtFrom = builtFrom;
     const number = (this.#frame?.number ?? 0) + 1;
-    this.#frame = buildFrame({ ...inputs, number, epoch, series, known });
+    const expected = log?.expectedIn(window) ?? null;
+    this.#frame = buildFrame({ ...inputs, number, epoch, series, known, expected });
   }
 }
 

@@ -4,6 +4,7 @@ import type { Frame } from '#core/view/frame.ts';
 import { storageFailureOf } from '#app/database/storage-failure.ts';
 import type { StorageStatus, ToWorker, WorkerStatus } from '#app/protocol/messages.ts';
 import { untilAborted, Visibility } from './attention.ts';
+import { BackTestDesk } from './back-test-desk.ts';
 import { Cache } from './cache.ts';
 import { copyToMemory } from './copy-to-memory.ts';
 import { Dashboard } from './dashboard.ts';
@@ -37,6 +38,7 @@ export class Tab {
   readonly #visibility: Visibility;
   readonly #report: StatusReport;
   readonly #desk: StorageDesk;
+  readonly #backTests: BackTestDesk;
   #cache: Cache;
   #clock: ServerClock;
   #dashboard: Dashboard;
@@ -49,6 +51,7 @@ export class Tab {
     this.#environment = environment;
     this.#stores = stores;
     this.#desk = new StorageDesk(environment, () => stores.evidence());
+    this.#backTests = new BackTestDesk(environment);
     this.#cache = new Cache(stores.metrics, environment.compression);
     this.#clock = new ServerClock(environment, this.#cache);
     this.#dashboard = this.#newDashboard(null);
@@ -77,6 +80,7 @@ export class Tab {
     this.#role?.close();
     this.#closed.abort();
     this.#leading.abort();
+    this.#backTests.close();
     this.#channel.close();
   }
 
@@ -169,8 +173,14 @@ export class Tab {
       case 'close':
         this.close();
         return;
+      case 'back-test':
+        void this.#backTests.answer(this.#cache, message);
+        return;
       default:
-        void this.#desk.answer(this.#cache, message, () => this.#channel.post({ type: 'reload' }));
+        void this.#desk.answer(this.#cache, message, () => {
+          this.#channel.post({ type: 'reload' });
+          this.#role?.hear({ type: 'reload' });
+        });
     }
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { backTest } from './back-test.ts';
+import { BackTest } from './back-test.ts';
 import { DEFAULT_SETTINGS, SENSITIVITIES } from './settings.ts';
 import { MadeUsage, START_MS } from './testing/usage.ts';
 import { EPOCH, Watching } from './testing/watching.ts';
@@ -15,7 +15,9 @@ const chunks = [usage.minutes(0, T), usage.minutes(T, T + 120)];
 function whatIf(sensitivity: (typeof SENSITIVITIES)[number]) {
   const settings = { ...DEFAULT_SETTINGS, sensitivity };
   const options = { series: usage.series, epoch: EPOCH, settings, utcOffsetMinutes: 0 };
-  return backTest(options, chunks, START_MS + T * 60_000);
+  const test = new BackTest(options);
+  for (const chunk of chunks) test.push(chunk);
+  return test.toldSince(START_MS + T * 60_000);
 }
 
 describe('back-test', () => {

@@ -4,7 +4,7 @@ import type { Incident } from './incident.ts';
 import { Incidents } from './incidents.ts';
 import { Watch, type WatchOptions } from './watch.ts';
 
-export interface BackTestOptions extends WatchOptions {
+interface BackTestOptions extends WatchOptions {
   /** Of the data. */
   readonly epoch: string;
   readonly series: SeriesDictionary;
@@ -13,24 +13,29 @@ export interface BackTestOptions extends WatchOptions {
 /** Ids of what would have been are never those of what was. */
 const WHAT_IF = 'what-if';
 
-/**
- * What would have been told of with other settings.
- * @param chunks 1-minute rollups, oldest first; those before `fromMs` are learnt from
- * @returns incidents that began at or after `fromMs`, as they were in the end, oldest first
- */
-export function backTest(
-  { series, epoch, ...options }: BackTestOptions,
-  chunks: Iterable<Chunk>,
-  fromMs: number,
-): readonly Incident[] {
-  const { settings } = options;
-  const watch = new Watch(series, options);
-  const incidents = new Incidents(watch.groups, { epoch: `${WHAT_IF}\n${epoch}`, settings });
-  const told = new Map<string, Incident>();
-  for (const chunk of chunks)
-    for (const report of watch.push(chunk))
-      for (const incident of incidents.push(report)) told.set(incident.id, incident);
-  return [...told.values()].filter(
-    ({ startMs, mergedInto }) => startMs >= fromMs && mergedInto === null,
-  );
+/** What would have been told of with other settings, found a stretch of time after the other. */
+export class BackTest {
+  readonly #watch: Watch;
+  readonly #incidents: Incidents;
+  readonly #told = new Map<string, Incident>();
+
+  constructor({ series, epoch, ...options }: BackTestOptions) {
+    const { settings } = options;
+    this.#watch = new Watch(series, options);
+    const whatIf = { epoch: `${WHAT_IF}\n${epoch}`, settings };
+    this.#incidents = new Incidents(this.#watch.groups, whatIf);
+  }
+
+  /** @param chunk 1-minute rollups, oldest first; bounds in whole minutes */
+  push(chunk: Chunk): void {
+    for (const report of this.#watch.push(chunk))
+      for (const incident of this.#incidents.push(report)) this.#told.set(incident.id, incident);
+  }
+
+  /** Incidents that began at or after `fromMs`, as they were in the end, oldest first; what is before is learnt from. */
+  toldSince(fromMs: number): readonly Incident[] {
+    return [...this.#told.values()].filter(
+      ({ startMs, mergedInto }) => startMs >= fromMs && mergedInto === null,
+    );
+  }
 }

@@ -1,7 +1,8 @@
 import type { Rollup } from '../rollup/rollup.ts';
 import { RESOLUTION_MS } from '../time/resolution.ts';
 import { MeasureWatch, type MeasureWatchState } from './measure-watch.ts';
-import { WATCHED, type Watched, measured } from './measure.ts';
+import { WATCHED, type Watched } from './measure.ts';
+import type { Outlook } from './recent-minutes.ts';
 import type { Band, BinScore, SignalName } from './record-band.ts';
 import { type Run, RunRecord, type RunState } from './run-record.ts';
 import type { Direction } from './signal.ts';
@@ -72,6 +73,8 @@ export interface GroupBin {
   readonly startMs: number;
   readonly localHour: number;
   readonly sums: Rollup;
+  /** Of the sums, in the order of `WATCHED`. */
+  readonly values: readonly (number | null)[];
 }
 
 const RUN_SCORE = 1.5;
@@ -97,7 +100,7 @@ export class GroupWatch {
    * @returns null: all is as usual
    */
   push(bin: GroupBin, level: number, watchesRuns: boolean): GroupAlarm | null {
-    const values = WATCHED.map((what) => measured(what, bin.sums));
+    const { values } = bin;
     const scores = this.#measures.map((measure, i) =>
       measure.assess(values[i] ?? null, bin.localHour),
     );
@@ -138,6 +141,11 @@ export class GroupWatch {
 
   expectedBand(what: Watched): Band | null {
     return this.#measure(what)?.expectedBand ?? null;
+  }
+
+  /** Of each measure, what the next bin is expected to be; null: nothing can be said. */
+  get outlooks(): readonly (Outlook | null)[] {
+    return this.#measures.map((measure) => measure.outlook);
   }
 
   toState(): GroupWatchState {

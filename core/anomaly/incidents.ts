@@ -19,7 +19,7 @@ import { BIN_MS, type MinuteReport } from './watch.ts';
 /** What begins so soon after an incident may be of it in any respect; later only in the same. */
 const NEAR_MS = 3 * BIN_MS;
 /** What comes back so soon has not ended. */
-const PAUSE_MS = 10 * BIN_MS;
+export const PAUSE_MS = 10 * BIN_MS;
 /** A quick look that no minute confirms in this time was nothing. */
 const CONFIRM_MS = 2 * BIN_MS;
 /** What moves so many times as much as the root of an incident is no consequence of it. */
@@ -38,7 +38,7 @@ export interface IncidentsOptions {
 /** Groups what is out of the ordinary, over groups and over time, into incidents. */
 export class Incidents {
   readonly #groups: Groups;
-  readonly #options: IncidentsOptions;
+  #options: IncidentsOptions;
   #tracked: readonly Tracked[];
 
   constructor(groups: Groups, options: IncidentsOptions, state?: IncidentsState) {
@@ -83,6 +83,11 @@ export class Incidents {
     const moment = { startMs, seenToMs: toMs, isQuick: true, total };
     this.#takeIn(alarms.flatMap(strandsOf), moment);
     return this.#toldSince(before);
+  }
+
+  /** Tells by other settings from now on; what was told of goes on. */
+  configure(settings: AnomalySettings): void {
+    this.#options = { ...this.#options, settings };
   }
 
   toState(): IncidentsState {

@@ -1,4 +1,5 @@
 import { QuietBar } from './quiet-bar.ts';
+import type { Outlook } from './recent-minutes.ts';
 import { type Band, type BinScore, RecordBand, type RecordBandState } from './record-band.ts';
 import type { Direction } from './signal.ts';
 
@@ -63,6 +64,13 @@ export class MeasureWatch {
     if (this.#band.bins === 0) return null;
     const { low, high } = this.#band.band(BAND_LEVEL);
     return { low: Math.exp(low), high: Math.exp(high) };
+  }
+
+  /** The same, as logarithms, with the trend. */
+  get outlook(): Outlook | null {
+    if (this.#band.bins === 0) return null;
+    const { low, high } = this.#band.band(BAND_LEVEL);
+    return { trend: this.#band.trend, low, high };
   }
 
   /** How unusual a value would be in the next bin; null: nothing can be said. Changes nothing. */

@@ -24,13 +24,18 @@ interface Amounts {
  */
 export class QuickLook {
   readonly #watch: Watch;
-  readonly #settings: AnomalySettings;
+  #settings: AnomalySettings;
   /** Amounts by group, of the newest buckets. */
   readonly #buckets: Map<number, Amounts>[] = [];
   #nextMs: number | null = null;
 
   constructor(watch: Watch, settings: AnomalySettings) {
     this.#watch = watch;
+    this.#settings = settings;
+  }
+
+  /** Judges by other settings from the next look on. */
+  configure(settings: AnomalySettings): void {
     this.#settings = settings;
   }
 

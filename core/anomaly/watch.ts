@@ -10,7 +10,8 @@ import {
 } from './group-watch.ts';
 import { type GroupKey, Groups } from './groups.ts';
 import { localHourOf } from './local-hour.ts';
-import { type Sums, type Watched, emptySums } from './measure.ts';
+import { type Sums, WATCHED, type Watched, emptySums, measured } from './measure.ts';
+import { type Course, RecentMinutes } from './recent-minutes.ts';
 import type { Band, BinScore } from './record-band.ts';
 import { type AnomalySettings, alarmLevelOf } from './settings.ts';
 
@@ -42,7 +43,8 @@ export interface WatchOptions {
 /** Watches the total, every tenant, every model and every customer, minute by minute, oldest first. */
 export class Watch {
   readonly groups: Groups;
-  readonly #options: WatchOptions;
+  readonly #recent = new RecentMinutes();
+  #options: WatchOptions;
   readonly #watches: GroupWatch[] = [];
   readonly #sums: Sums[] = [];
   #nextMs: number | null;
@@ -97,6 +99,19 @@ export class Watch {
     return this.#watches[group]?.expectedBand(what) ?? null;
   }
 
+  /**
+   * How a measure of a group went of late, up to `watchedToMs`, beside what was expected of it: about the last hour.
+   * @param fromMs start of a minute; what is older than what is kept is left out
+   */
+  course(group: number, what: Watched, fromMs: number): Course {
+    return this.#recent.course(group, what, fromMs);
+  }
+
+  /** Judges by other settings from the next minute on. */
+  configure(settings: AnomalySettings): void {
+    this.#options = { ...this.#options, settings };
+  }
+
   toState(): WatchState {
     return {
       nextMs: this.#nextMs,
@@ -130,10 +145,13 @@ export class Watch {
     const alarms: GroupAlarm[] = [];
     const actual = { ...(this.#sums[0] ?? NOTHING_YET) };
     const expected = this.#watches[0]?.expectedFor(actual) ?? actual;
+    this.#recent.begin(startMs);
     for (let group = 0; group < this.groups.size; group++) {
       const watch = (this.#watches[group] ??= new GroupWatch());
       const sums = { ...(this.#sums[group] ?? NOTHING_YET) };
-      const bin = { group, startMs, localHour, sums };
+      const values = WATCHED.map((what) => measured(what, sums));
+      this.#recent.put(group, values, watch.outlooks);
+      const bin = { group, startMs, localHour, sums, values };
       const alarm = watch.push(bin, level, this.#watchesRuns(group));
       if (alarm) alarms.push(alarm);
     }

@@ -93,6 +93,20 @@ export function retryDelayMs(attempt: number, random: number): number {
   return random * Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (attempt - 1));
 }
 
+/**
+ * How long a server is left alone after a failure: as long as it asked for, within reason, and as the backoff says.
+ * @param attempt 1 for the first retry
+ * @param random uniform in [0, 1)
+ */
+export function waitAfter(
+  { retryAfterMs = 0 }: Pick<Failure, 'retryAfterMs'>,
+  attempt: number,
+  random: number,
+): number {
+  const askedForMs = Math.min(retryAfterMs, LONGEST_RETRY_AFTER_MS);
+  return Math.max(retryDelayMs(attempt, random), askedForMs);
+}
+
 /** Every transition of the connection. */
 export function stepConnection(
   connection: Connection,
@@ -179,8 +193,7 @@ function wait(
   { nowMs, random }: StepContext,
 ): ConnectionStep {
   const attempt = state.kind === 'waiting' ? state.attempt + 1 : 1;
-  const askedForMs = Math.min(failure.retryAfterMs ?? 0, LONGEST_RETRY_AFTER_MS);
-  const untilMs = nowMs + Math.max(retryDelayMs(attempt, random), askedForMs);
+  const untilMs = nowMs + waitAfter(failure, attempt, random);
   const sinceMs = state.kind === 'waiting' ? state.sinceMs : nowMs;
   const { reason } = failure;
   return {

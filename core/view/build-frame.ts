@@ -8,7 +8,7 @@ import { costByModel, customerUsage, tokenSeries } from './breakdowns.ts';
 import { coverageOf } from './coverage-flags.ts';
 import { usageByDay } from './days.ts';
 import { type Filter, sliceOf } from './filter.ts';
-import type { Frame, SpendRate } from './frame.ts';
+import type { Expected, Frame, SpendRate } from './frame.ts';
 import { keyFigures } from './key-figures.ts';
 import { groupSeries } from './series-groups.ts';
 import { spendRate } from './spend-rate.ts';
@@ -33,6 +33,8 @@ export interface FrameInputs {
   readonly recent?: readonly Chunk[];
   /** Handed on as it is. */
   readonly known?: Known;
+  /** Handed on as it is; nothing unless told. */
+  readonly expected?: Expected | null;
 }
 
 /** Whether everything that a playhead shows is known. */
@@ -73,6 +75,7 @@ export function buildFrame(inputs: FrameInputs): Frame {
       ? spendRate(recent, coverageOf(recent), floorTo(playheadMs + 1, FINEST_MS), slice)
       : spendRate(chunks, coverage, shown.toMs, slice, RESOLUTION_MS[shown.resolution]),
     tokenSeries: tokenSeries(window, before, models, coverage),
+    expected: inputs.expected ?? null,
     keyFigures: keyFigures({ window, before, coverage, coveredMs, customers }),
     costByModel: costByModel(window, models),
     customers: customerUsage(window, customers, coverage),

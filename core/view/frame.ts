@@ -37,6 +37,13 @@ export interface TokenExtremes {
   readonly most: Trend;
 }
 
+/** What was expected of the same points before they were seen, tokens: the trend, and between what they would not stand out. */
+export interface Expected {
+  readonly trend: Trend;
+  readonly low: Trend;
+  readonly high: Trend;
+}
+
 /** Not a possible model id, as those are not empty. */
 export const OTHER_MODELS = '';
 
@@ -108,6 +115,8 @@ export interface Frame {
   readonly coveredMs: number;
   readonly spendRate: SpendRate;
   readonly tokenSeries: TokenSeries;
+  /** As many points as `tokenSeries` has; null: nothing was learnt yet. */
+  readonly expected: Expected | null;
   readonly keyFigures: KeyFigures;
   /** Highest cost first; models that were used in the window. */
   readonly costByModel: readonly ModelCost[];

@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  MAX_NOTE_LENGTH,
-  MAX_WHO_LENGTH,
-  parseAckReply,
-  parseAckRequest,
-  parseAnomaliesReply,
-} from './anomalies.ts';
+import { parseAckReply, parseAckRequest, parseAnomaliesReply } from './anomalies.ts';
+import { MAX_NOTE_LENGTH, MAX_WHO_LENGTH } from './decision-limits.ts';
 import { anAckRequest, anIncident } from './testing/anomalies.ts';
 
 const ACK = { ...anAckRequest(), incidentId: anIncident().id, atMs: 5, revision: 2 };

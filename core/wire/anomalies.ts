@@ -1,10 +1,8 @@
 import { z } from 'zod';
+import { MAX_NOTE_LENGTH, MAX_WHO_LENGTH } from './decision-limits.ts';
 import { epochMsSchema } from './fields.ts';
 import { incidentIdSchema, incidentSchema } from './incidents.ts';
 import { type Parsed, parseWith } from './parsed.ts';
-
-export const MAX_NOTE_LENGTH = 2_000;
-export const MAX_WHO_LENGTH = 100;
 
 const revisionSchema = z.int().nonnegative();
 
@@ -65,7 +63,7 @@ export const ackReplySchema = z.object({
 /** Answer to `PUT /api/anomalies/:id/ack`. */
 export type AckReply = z.infer<typeof ackReplySchema>;
 
-const anomalySchema = incidentSchema.extend({ revision: revisionSchema });
+export const anomalySchema = incidentSchema.extend({ revision: revisionSchema });
 
 /** An incident, and when the ledger last heard something new of it. */
 export type Anomaly = z.infer<typeof anomalySchema>;
@@ -93,6 +91,8 @@ export const ledgerMarkSchema = z.object({
   id: z.string().min(1),
   revision: revisionSchema,
 });
+
+export type LedgerMark = z.infer<typeof ledgerMarkSchema>;
 
 /** Changes of the ledger since `since`, whole; who has not come so far asks `GET /api/anomalies`. */
 export const ledgerNewsSchema = z.object({

@@ -7,6 +7,7 @@ export const ROUTES = {
   stream: '/api/stream',
   anomalies: '/api/anomalies',
   ack: '/api/anomalies/:id/ack',
+  anomalySettings: '/api/anomalies/settings',
   usage: '/usage',
   /** What the server's own upstream answers, unless another is named. */
   upstreamMessages: '/upstream/messages/current-period',

@@ -1,14 +1,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { parseAckReply, parseAnomaliesReply } from '#core/wire/anomalies.ts';
 import { problemSchema } from '#core/wire/problem.ts';
+import { ROUTES } from '#core/wire/routes.ts';
 import { anAckRequest, anIncident } from '#core/wire/testing/anomalies.ts';
-import { createApp } from '../app.ts';
-import { startHttpServer } from '../http-server.ts';
-import { Broadcaster } from '../stream/broadcaster.ts';
-import { ScriptedStore } from '../testing/scripted-store.ts';
+import { serveLedger } from '../testing/serve-ledger.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
-import { ownUpstream } from '../upstream/own-upstream.ts';
-import { UsageDesk } from '../usage/usage-desk.ts';
 import type { Ledger } from './ledger.ts';
 import { openEmbeddedLedger } from './open-ledger.ts';
 
@@ -19,26 +15,13 @@ const ACK_PATH = `/api/anomalies/${anIncident().id}/ack`;
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 
 async function serve(ledger: Ledger | null) {
-  const store = new ScriptedStore();
-  const deps = { store, now: () => NOW_MS, build: 'test', log: { error: () => {} } };
-  const usage = new UsageDesk(ownUpstream(deps.now));
-  const broadcaster = new Broadcaster(deps);
-  const app = createApp({
-    ...deps,
-    broadcaster,
-    usage,
-    ledger: () => ledger,
-    appFolder: '/nowhere',
-  });
-  const started = await startHttpServer(app, { host: '127.0.0.1', port: 0 });
-  if (!started.ok) throw new Error(started.reason);
-  onTestFinished(started.server.close);
-  const origin = `http://127.0.0.1:${started.server.port}`;
-  const get = (path: string) => fetch(`${origin}${path}`);
-  const put = (body: unknown, path = ACK_PATH) =>
-    fetch(`${origin}${path}`, { method: 'PUT', headers: JSON_TYPE, body: JSON.stringify(body) });
-  const send = (init: RequestInit) => fetch(`${origin}${ACK_PATH}`, init);
-  return { get, put, send, store };
+  const { store, get, put, send } = await serveLedger({ ledger: () => ledger, now: () => NOW_MS });
+  return {
+    store,
+    get,
+    put: (body: unknown, path = ACK_PATH) => put(path, body),
+    send: (init: RequestInit, path = ACK_PATH) => send(path, init),
+  };
 }
 
 async function aLedger(): Promise<Ledger> {
@@ -95,6 +78,35 @@ describe('the ledger over HTTP', () => {
     },
     TIMEOUT_MS,
   );
+
+  it(
+    'K32 tells the settings that hold for all, and takes others',
+    async () => {
+      const { get, put } = await serve(await aLedger());
+      const asked = await get(ROUTES.anomalySettings);
+      expect(asked.headers.get('Cache-Control')).toBe('no-store');
+      expect(await asked.json()).toEqual({ sensitivity: 'medium', floorUsdPerHour: 25 });
+      const chosen = { sensitivity: 'high', floorUsdPerHour: 0.5 };
+      const taken = await put(chosen, ROUTES.anomalySettings);
+      expect([taken.status, await taken.json()]).toEqual([200, chosen]);
+      expect(await (await get(ROUTES.anomalySettings)).json()).toEqual(chosen);
+      const refused = await put({ ...chosen, floorUsdPerHour: -1 }, ROUTES.anomalySettings);
+      const problem = await problemOf(refused);
+      expect(problem).toMatchObject({ status: 400, detail: expect.stringMatching(/^floorUsd/) });
+      expect(await (await get(ROUTES.anomalySettings)).json()).toEqual(chosen);
+    },
+    TIMEOUT_MS,
+  );
+
+  it('K32 has no settings while the ledger is not open, and no other methods', async () => {
+    const { get, put, send } = await serve(null);
+    expect((await problemOf(await get(ROUTES.anomalySettings))).status).toBe(503);
+    const chosen = { sensitivity: 'high', floorUsdPerHour: 0.5 };
+    expect((await problemOf(await put(chosen, ROUTES.anomalySettings))).status).toBe(503);
+    const deleted = await send({ method: 'DELETE' }, ROUTES.anomalySettings);
+    expect((await problemOf(deleted)).status).toBe(405);
+    expect(deleted.headers.get('Allow')).toBe('GET, HEAD, PUT');
+  });
 
   it.each(['from=tomorrow', 'to=-1', 'sinceRevision=x', 'from=5&to=5', 'from=1&from=2'])(
     'K26 refuses a question with %s, and names the parameter',

@@ -1,10 +1,12 @@
 import { parseAckRequest } from '#core/wire/anomalies.ts';
+import { anomalySettingsBodyOf, parseAnomalySettings } from '#core/wire/anomaly-settings.ts';
 import { incidentIdSchema } from '#core/wire/incidents.ts';
 import type { Problem } from '#core/wire/problem.ts';
 import type { SlowEndpoint, TakingEndpoint } from '../api.ts';
 import type { MetricStore } from '../metric-store.ts';
 import { type Answer, anomaliesQuerySchema, badParameter, readQuery } from '../query.ts';
 import type { Ledger } from './ledger.ts';
+import type { NewsDesk } from './news-desk.ts';
 
 /** Incidents and decisions of one reply; what is more is asked for at once. */
 const PAGE = 500;
@@ -12,6 +14,7 @@ const PAGE = 500;
 interface Deps {
   readonly store: Pick<MetricStore, 'epoch'>;
   readonly ledger: () => Ledger | null;
+  readonly news: Pick<NewsDesk, 'changed'>;
 }
 
 const NOT_OPEN = problemOf(503, 'Service Unavailable', 'The ledger is not open: try again later.');
@@ -22,7 +25,7 @@ const REFUSED = {
 } as const;
 
 /** `GET /api/anomalies`. */
-export function anomaliesEndpoint({ store, ledger }: Deps): SlowEndpoint {
+export function anomaliesEndpoint({ store, ledger }: Omit<Deps, 'news'>): SlowEndpoint {
   return async (parameters) => {
     const read = readQuery(anomaliesQuerySchema, parameters);
     if (!read.ok) return read;
@@ -39,7 +42,7 @@ export function anomaliesEndpoint({ store, ledger }: Deps): SlowEndpoint {
 }
 
 /** `PUT /api/anomalies/:id/ack`. */
-export function decisionEndpoint({ ledger }: Pick<Deps, 'ledger'>): TakingEndpoint {
+export function decisionEndpoint({ ledger, news }: Omit<Deps, 'store'>): TakingEndpoint {
   return async (parameters, body, nowMs) => {
     const read = parseAckRequest(body);
     if (!read.ok) return { ok: false, problem: problemOf(400, 'Bad Request', read.reason) };
@@ -49,7 +52,32 @@ export function decisionEndpoint({ ledger }: Pick<Deps, 'ledger'>): TakingEndpoi
     const id = incidentIdSchema.safeParse(parameters.get('id'));
     if (!id.success) return { ok: false, problem: REFUSED['unknown-incident'] };
     const decided = await open.decide(id.data, read.value, nowMs);
-    return decided.ok ? fresh(decided.reply) : { ok: false, problem: REFUSED[decided.reason] };
+    if (!decided.ok) return { ok: false, problem: REFUSED[decided.reason] };
+    // Nobody who decides waits for the others.
+    void news.changed();
+    return fresh(decided.reply);
+  };
+}
+
+/** `GET /api/anomalies/settings`. */
+export function settingsEndpoint({ ledger }: Pick<Deps, 'ledger'>): SlowEndpoint {
+  return async () => {
+    const open = ledger();
+    if (!open) return { ok: false, problem: NOT_OPEN };
+    return fresh(anomalySettingsBodyOf(await open.settings()));
+  };
+}
+
+/** `PUT /api/anomalies/settings`: what is chosen holds for all. */
+export function changeSettingsEndpoint({ ledger, news }: Omit<Deps, 'store'>): TakingEndpoint {
+  return async (_parameters, body) => {
+    const read = parseAnomalySettings(body);
+    if (!read.ok) return { ok: false, problem: problemOf(400, 'Bad Request', read.reason) };
+    const open = ledger();
+    if (!open) return { ok: false, problem: NOT_OPEN };
+    await open.changeSettings(read.value);
+    void news.changed();
+    return fresh(anomalySettingsBodyOf(read.value));
   };
 }
 

@@ -29,6 +29,7 @@ function start(...answers: (LedgerOpened | Promise<LedgerOpened>)[]) {
       return answer;
     },
     log: { error: (...message: unknown[]) => void logged.push(...message) },
+    onOpen: () => {},
     retryMs: 1,
   });
   onTestFinished(door.close);

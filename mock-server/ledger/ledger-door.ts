@@ -15,11 +15,13 @@ export interface LedgerDoor {
 export interface DoorDeps {
   readonly open: () => Promise<LedgerOpened>;
   readonly log: Pick<Logger, 'error'>;
+  /** It can be asked from now on. */
+  readonly onOpen: () => void;
   readonly retryMs?: number;
 }
 
 /** Opens the ledger while the API answers already, and tries again as long as there is hope. */
-export function startLedger({ open, log, retryMs = RETRY_MS }: DoorDeps): LedgerDoor {
+export function startLedger({ open, log, onOpen, retryMs = RETRY_MS }: DoorDeps): LedgerDoor {
   const stop = new AbortController();
   let ledger: Ledger | null = null;
   let lastReason = '';
@@ -29,6 +31,7 @@ export function startLedger({ open, log, retryMs = RETRY_MS }: DoorDeps): Ledger
       if (opened.ok) {
         if (opened.warning !== null) log.error(opened.warning);
         ledger = opened.ledger;
+        if (!stop.signal.aborted) onOpen();
         return;
       }
       // Every few seconds the same would fill the log.

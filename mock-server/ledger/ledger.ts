@@ -1,13 +1,21 @@
+import type { AnomalySettings } from '#core/anomaly/settings.ts';
 import type { Ack, AckReply, AckRequest, AnomaliesReply, Anomaly } from '#core/wire/anomalies.ts';
 import type { IncidentReport } from '#core/wire/incidents.ts';
 import type { Database, Query } from './database.ts';
 import { ackOf, anomalyOf, metaRowSchema, untilMsOf } from './rows.ts';
+import { readSettings, writeSettings } from './settings.ts';
 
 /** How far the detection has come: with it a restart resumes, and detects nothing twice. */
 export interface Checkpoint {
   /** End of what the detection has seen, epoch ms. */
   readonly atMs: number;
   readonly state: Uint8Array;
+}
+
+/** How far a ledger has come; another id: another ledger, whose revisions count from 0. */
+export interface LedgerMark {
+  readonly id: string;
+  readonly revision: number;
 }
 
 export interface ChangesQuery {
@@ -95,12 +103,16 @@ export class Ledger {
     });
   }
 
+  /** How far it has come, for next to nothing. */
+  mark(): Promise<LedgerMark> {
+    return this.#database.transaction(readMark);
+  }
+
   /** What changed, in the order in which it did, as of one moment. */
   changes(asked: ChangesQuery): Promise<AnomaliesReply> {
     return this.#database.transaction(async (query) => {
       await query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
-      const [meta] = await query('SELECT id, revision FROM ledger_meta');
-      const { id, revision } = metaRowSchema.parse(meta);
+      const { id, revision } = await readMark(query);
       const anomalies = await changedIncidents(query, asked);
       const acks = await changedAcks(query, asked);
       const revisions = [...anomalies, ...acks].map((one) => one.revision).sort((a, b) => a - b);
@@ -117,6 +129,19 @@ export class Ledger {
     });
   }
 
+  /** What the anomalies are looked for with; the defaults until somebody chose. */
+  settings(): Promise<AnomalySettings> {
+    return this.#database.transaction(readSettings);
+  }
+
+  /** Chooses them for all. Takes a revision, so that whoever looks for news finds that there is some. */
+  changeSettings(settings: AnomalySettings): Promise<void> {
+    return this.#database.transaction(async (query) => {
+      const { revision } = await holdCount(query);
+      if (await writeSettings(query, settings)) await setCount(query, revision + 1);
+    });
+  }
+
   close(): Promise<void> {
     return this.#database.close();
   }
@@ -125,12 +150,16 @@ export class Ledger {
 /** Reads all there is. @throws when some of it is damaged */
 export async function readThrough(database: Database): Promise<void> {
   await database.transaction(async (query) => {
-    const [meta] = await query('SELECT id, revision FROM ledger_meta');
-    metaRowSchema.parse(meta);
+    await readMark(query);
     await query('SELECT sum(length(report)) FROM ledger_incidents');
     await query('SELECT sum(length(note) + length(who)) FROM ledger_acks');
     await query('SELECT sum(length(state)) FROM ledger_checkpoints');
   });
+}
+
+async function readMark(query: Query): Promise<LedgerMark> {
+  const [row] = await query('SELECT id, revision FROM ledger_meta');
+  return metaRowSchema.parse(row);
 }
 
 /** Nobody else changes anything until the transaction ends. */

@@ -37,6 +37,13 @@ const MIGRATIONS: readonly (readonly string[])[] = [
       state bytea NOT NULL
     )`,
   ],
+  [
+    `CREATE TABLE ledger_settings (
+      is_only boolean PRIMARY KEY DEFAULT true CHECK (is_only),
+      sensitivity text NOT NULL,
+      floor_micro_usd_per_hour bigint NOT NULL
+    )`,
+  ],
 ];
 
 /** Any number, as long as nobody else who uses the database takes the same. */

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { anIncident } from '#core/wire/testing/anomalies.ts';
+import { anAckRequest, anIncident } from '#core/wire/testing/anomalies.ts';
+import { ScriptedStore } from '../testing/scripted-store.ts';
+import { serveLedger } from '../testing/serve-ledger.ts';
+import { StreamReader } from '../testing/stream-reader.ts';
 import type { Ledger } from './ledger.ts';
 import { describeLedger } from './ledger-contract.ts';
 import { openPostgresLedger } from './open-ledger.ts';
@@ -67,6 +70,29 @@ describe('a ledger in PostgreSQL', () => {
     const opened = await openPostgresLedger(url, () => {});
     expect(opened).toMatchObject({ ok: false, isFinal: true });
     expect(!opened.ok && opened.reason).toContain('newer Burnrate (tables 99');
+  });
+
+  it('K37 tells what another server on the same database wrote, within seconds', async () => {
+    const url = await running().create('shared');
+    const [mine, theirs] = [await open(url), await open(url)];
+    const store = new ScriptedStore();
+    const served = await serveLedger({ ledger: () => theirs, store, everyMs: 50 });
+    const own = await serveLedger({ ledger: () => mine, store });
+    await served.news.changed();
+    const reader = new StreamReader(served.port);
+    await reader.until(() => reader.metrics.length > 0);
+    const { id } = anIncident();
+    await mine.save(store.epoch, [anIncident()]);
+    await reader.until(() => reader.all('anomalies').length === 1);
+    expect(reader.all('anomalies')[0]?.data.anomalies).toMatchObject([{ id, revision: 1 }]);
+    const decided = await own.put(`/api/anomalies/${id}/ack`, anAckRequest());
+    expect(decided.status).toBe(200);
+    await reader.until(() => reader.all('acks').length === 1);
+    expect(reader.all('acks')[0]?.data).toMatchObject({
+      ledger: { since: 1, revision: 2 },
+      acks: [{ incidentId: id, who: anAckRequest().who }],
+    });
+    reader.leave();
   });
 
   it('K16 says what is wrong when it cannot be reached, and may be asked again', async () => {

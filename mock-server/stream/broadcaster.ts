@@ -1,11 +1,12 @@
 import type { Writable } from 'node:stream';
 import type { Logger } from 'pino';
 import { floorTo } from '#core/time/resolution.ts';
-import type { StreamEvent } from '#core/wire/stream.ts';
+import type { NewsDesk } from '../ledger/news-desk.ts';
 import type { MetricStore } from '../metric-store.ts';
 import type { StreamQuery } from '../query.ts';
 import { eventText } from './event-text.ts';
 import { MetricsPages } from './metrics-pages.ts';
+import { NewsEvents } from './news-events.ts';
 import { Subscriber } from './subscriber.ts';
 
 const HEARTBEAT_MS = 15_000;
@@ -14,16 +15,22 @@ const RETRY_AFTER_STOP_MS = 1_000;
 
 export interface BroadcasterDeps {
   readonly store: MetricStore;
+  readonly news: Pick<NewsDesk, 'mark' | 'since' | 'onChange'>;
   readonly build: string;
   /** The server's clock, epoch ms. */
   readonly now: () => number;
   readonly log: Pick<Logger, 'error'>;
 }
 
-/** Tells all who read the stream of a store what every tick brought, by one timer that runs while anyone reads. */
+/**
+ * Tells all who read the stream of a store what every tick brought, by one timer that runs while anyone reads, and in
+ * between what is new in the ledger.
+ */
 export class Broadcaster {
   readonly #deps: BroadcasterDeps;
   readonly #pages: MetricsPages;
+  readonly #news: NewsEvents;
+  readonly #ignoreNews: () => void;
   readonly #subscribers = new Set<Subscriber>();
   #timer: NodeJS.Timeout | null = null;
   /** Number of the last heartbeat, counted from the epoch. */
@@ -33,6 +40,10 @@ export class Broadcaster {
   constructor(deps: BroadcasterDeps) {
     this.#deps = deps;
     this.#pages = new MetricsPages(deps.store, deps.now);
+    this.#news = new NewsEvents(deps.news);
+    this.#ignoreNews = deps.news.onChange(() => {
+      for (const subscriber of this.#subscribers) subscriber.tellNews();
+    });
   }
 
   /** Streams into `sink` what is known after `query.since`, and what comes, until one of them ends. */
@@ -41,6 +52,7 @@ export class Broadcaster {
     const subscriber = new Subscriber(sink, this.#pages, {
       epoch: store.epoch,
       query,
+      news: this.#news,
       onError: (error) => log.error({ err: error }, 'a stream failed'),
     });
     if (this.#isClosed) return subscriber.end(RETRY_AFTER_STOP_MS);
@@ -55,14 +67,17 @@ export class Broadcaster {
   /** Says goodbye to all, and to whoever comes later. May be called twice. */
   close(): void {
     this.#isClosed = true;
+    this.#ignoreNews();
     this.#stopTimer();
     for (const subscriber of this.#subscribers) subscriber.end(RETRY_AFTER_STOP_MS);
   }
 
-  #hello(): StreamEvent {
+  #hello() {
     const { store, build, now } = this.#deps;
     const { epoch, revision } = store;
-    return { name: 'hello', data: { epoch, build, serverTime: now(), revision } };
+    const { mark } = this.#news;
+    const data = { epoch, build, serverTime: now(), revision, ...(mark && { ledger: mark }) };
+    return { name: 'hello', data } as const;
   }
 
   #forget(subscriber: Subscriber): void {

@@ -1,13 +1,13 @@
-import { type ClientRequest, get, type IncomingMessage } from 'node:http';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { MetricsReply } from '#core/wire/metrics.ts';
 import { BUILD_HEADER, ROUTES } from '#core/wire/routes.ts';
-import { parseStreamEvent, type StreamEvent } from '#core/wire/stream.ts';
 import { createApp } from '../app.ts';
 import { startHttpServer } from '../http-server.ts';
 import { aRollup, aSeries } from '../testing/builders.ts';
+import { NewsDesk } from '../ledger/news-desk.ts';
 import { ScriptedStore } from '../testing/scripted-store.ts';
+import { StreamReader } from '../testing/stream-reader.ts';
 import { ownUpstream } from '../upstream/own-upstream.ts';
 import { UsageDesk } from '../usage/usage-desk.ts';
 import { Broadcaster } from './broadcaster.ts';
@@ -15,8 +15,6 @@ import { eventText } from './event-text.ts';
 
 const TICK_MS = 50;
 const AHEAD_MS = 60_000;
-
-type Named<Name extends StreamEvent['name']> = Extract<StreamEvent, { name: Name }>;
 
 /** A server whose source ticks twenty times a second, used in two ticks of three, from a minute ago on. */
 async function serve({ rowsPerTick = 1 } = {}) {
@@ -28,10 +26,13 @@ async function serve({ rowsPerTick = 1 } = {}) {
     for (let row = 0; row < rowsPerTick; row++)
       store.use(atMs, aSeries(row), aRollup(1 + (tick % 5)));
   }
-  const deps = { store, now: () => Date.now(), build: 'test', log: { error: () => undefined } };
+  const log = { error: () => undefined };
+  const ledger = () => null;
+  const news = new NewsDesk({ store, ledger, log });
+  const deps = { store, ledger, news, now: () => Date.now(), build: 'test', log };
   const broadcaster = new Broadcaster(deps);
   const usage = new UsageDesk(ownUpstream(deps.now));
-  const app = createApp({ ...deps, broadcaster, usage, ledger: () => null, appFolder: '/nowhere' });
+  const app = createApp({ ...deps, broadcaster, usage, appFolder: '/nowhere' });
   const started = await startHttpServer(app, { host: '127.0.0.1', port: 0 });
   if (!started.ok) throw new Error(started.reason);
   onTestFinished(async () => {
@@ -39,62 +40,6 @@ async function serve({ rowsPerTick = 1 } = {}) {
     await started.server.close();
   });
   return { store, broadcaster, server: started.server, port: started.server.port };
-}
-
-/** One connection to the stream; `until` waits for an event, whenever it comes or came. */
-class Reader {
-  readonly events: StreamEvent[] = [];
-  readonly ids: (string | undefined)[] = [];
-  response: IncomingMessage | null = null;
-  isClosed = false;
-  readonly #request: ClientRequest;
-  #onChange: () => void = () => undefined;
-
-  constructor(port: number, query = '', headers: Record<string, string> = {}, isReading = true) {
-    const parser = createParser({ onEvent: (message) => this.#take(message) });
-    this.#request = get({ port, host: '127.0.0.1', path: `${ROUTES.stream}${query}`, headers });
-    this.#request.on('error', () => this.#close());
-    this.#request.on('response', (response) => {
-      this.response = response;
-      if (isReading) response.setEncoding('utf8').on('data', (text: string) => parser.feed(text));
-      response.on('close', () => this.#close());
-      response.on('error', () => this.#close());
-      this.#onChange();
-    });
-  }
-
-  get metrics(): MetricsReply[] {
-    return this.all('metrics').map((event) => event.data);
-  }
-
-  all<Name extends StreamEvent['name']>(name: Name): Named<Name>[] {
-    return this.events.filter((event): event is Named<Name> => event.name === name);
-  }
-
-  async until(isThere: () => boolean): Promise<void> {
-    while (!isThere()) {
-      await new Promise<void>((resolve) => {
-        this.#onChange = resolve;
-      });
-    }
-  }
-
-  leave(): void {
-    this.#request.destroy();
-  }
-
-  #take(message: EventSourceMessage): void {
-    const parsed = parseStreamEvent(message.event ?? '', JSON.parse(message.data));
-    if (!parsed.ok || !parsed.value) throw new Error(`a broken event: ${message.data}`);
-    this.events.push(parsed.value);
-    this.ids.push(message.id);
-    this.#onChange();
-  }
-
-  #close(): void {
-    this.isClosed = true;
-    this.#onChange();
-  }
 }
 
 const rowsOf = (replies: readonly MetricsReply[]) =>
@@ -109,7 +54,7 @@ async function polled(port: number, since: number, watermark: number): Promise<s
 describe('the event stream', () => {
   it('E1 says hello, what is known, and then every tick, the empty ones too', async () => {
     const { port } = await serve();
-    const reader = new Reader(port);
+    const reader = new StreamReader(port);
     await reader.until(() => reader.metrics.filter((one) => one.metrics.length === 0).length >= 3);
     expect(reader.response?.headers).toMatchObject({
       'content-type': 'text/event-stream; charset=utf-8',
@@ -136,8 +81,8 @@ describe('the event stream', () => {
     for (const [i, events] of [3, 9, 1, 14].entries()) {
       const isById = i % 2 === 1;
       const reader = isById
-        ? new Reader(port, '', { 'Last-Event-ID': String(from) })
-        : new Reader(port, `?since=${from}`);
+        ? new StreamReader(port, '', { 'Last-Event-ID': String(from) })
+        : new StreamReader(port, `?since=${from}`);
       await reader.until(() => reader.metrics.length >= events);
       const taken = reader.metrics.slice(0, events);
       reader.leave();
@@ -153,7 +98,7 @@ describe('the event stream', () => {
   it('E3 catches a reader up in pages that a slow connection can take', async () => {
     const { port } = await serve({ rowsPerTick: 40 });
     const since = Date.now() - 50_000;
-    const reader = new Reader(port, `?since=${since}`);
+    const reader = new StreamReader(port, `?since=${since}`);
     await reader.until(() => reader.metrics.length >= 20);
     const watermark = reader.metrics.at(-1)?.watermark ?? 0;
     expect(Math.max(...reader.metrics.map((one) => one.metrics.length))).toBeLessThanOrEqual(2_000);
@@ -163,7 +108,7 @@ describe('the event stream', () => {
 
   it('E4 says goodbye when the server stops, which the stream does not hold up', async () => {
     const { port, broadcaster, server } = await serve();
-    const reader = new Reader(port);
+    const reader = new StreamReader(port);
     await reader.until(() => reader.metrics.length >= 2);
     broadcaster.close();
     await server.close();
@@ -173,8 +118,8 @@ describe('the event stream', () => {
 
   it('E5 drops a reader who takes nothing, while another goes on', async () => {
     const { port } = await serve({ rowsPerTick: 1_500 });
-    const stuck = new Reader(port, `?since=${Date.now()}`, {}, false);
-    const reader = new Reader(port, `?since=${Date.now()}`);
+    const stuck = new StreamReader(port, `?since=${Date.now()}`, {}, false);
+    const reader = new StreamReader(port, `?since=${Date.now()}`);
     await stuck.until(() => stuck.response !== null);
     stuck.response?.pause();
     await reader.until(() => reader.metrics.length >= 60);
@@ -189,7 +134,7 @@ describe('the event stream', () => {
 
   it('E6 announces a revision once to each reader, with the tick that follows it', async () => {
     const { port, store } = await serve();
-    const reader = new Reader(port, `?since=${Date.now() - 1_000}&revision=0`);
+    const reader = new StreamReader(port, `?since=${Date.now() - 1_000}&revision=0`);
     await reader.until(() => reader.metrics.length >= 3);
     const atMs = Math.floor(Date.now() / 5_000) * 5_000 - 10_000;
     store.revise(atMs, aSeries(0), aRollup(9));
@@ -203,7 +148,7 @@ describe('the event stream', () => {
 
   it('E7 ends when the source becomes another data set', async () => {
     const { port, store } = await serve();
-    const reader = new Reader(port);
+    const reader = new StreamReader(port);
     await reader.until(() => reader.metrics.length >= 2);
     store.startEpoch('epoch-2');
     await reader.until(() => reader.isClosed);

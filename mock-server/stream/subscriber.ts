@@ -1,8 +1,10 @@
 import type { Writable } from 'node:stream';
 import type { StreamEvent } from '#core/wire/stream.ts';
+import type { LedgerMark } from '../ledger/ledger.ts';
 import type { StreamQuery } from '../query.ts';
 import { eventText } from './event-text.ts';
 import type { MetricsPages } from './metrics-pages.ts';
+import type { NewsEvents } from './news-events.ts';
 
 /** What may wait to be taken by a reader at the live edge, bytes; when it is more, the next tick drops the connection. */
 const MAX_BUFFERED_BYTES = 1_000_000;
@@ -13,6 +15,7 @@ export interface Subscription {
   /** Data set that the hello names; the stream ends with it. */
   readonly epoch: string;
   readonly query: StreamQuery;
+  readonly news: NewsEvents;
   /** Told what went wrong while a page was made; the connection is then cut. */
   readonly onError: (error: unknown) => void;
 }
@@ -26,6 +29,8 @@ export class Subscriber {
   readonly #pages: MetricsPages;
   readonly #subscription: Subscription;
   #next: StreamQuery;
+  /** How much of the ledger it was told, or told of. */
+  #told: LedgerMark | null = null;
   #isAtEdge = false;
   #beatsWaited = 0;
 
@@ -41,7 +46,8 @@ export class Subscriber {
   }
 
   /** Says hello, and what is known, be it nothing new. */
-  start(hello: StreamEvent): void {
+  start(hello: Extract<StreamEvent, { name: 'hello' }>): void {
+    this.#told = hello.data.ledger ?? null;
     this.#sink.write(eventText(hello));
     this.#sendPage();
     this.#catchUpLater();
@@ -49,16 +55,17 @@ export class Subscriber {
 
   /** A tick has ended. */
   tick(): void {
-    if (!this.#isAtEdge || this.#isOver) return;
-    if (this.#sink.writableLength > MAX_BUFFERED_BYTES) {
-      this.#sink.destroy();
-      return;
-    }
+    if (!this.#isAtEdge || this.#isOver || this.#isStuck()) return;
     if (!this.#pages.hasNews(this.#next)) return;
     this.#sendPage();
     // A machine that slept has more than a page to tell.
     this.#isAtEdge = !this.#pages.hasNews(this.#next);
     if (!this.#isAtEdge) this.#catchUpLater();
+  }
+
+  /** The ledger has changed. Before the live edge that is said after the page that is being taken. */
+  tellNews(): void {
+    if (this.#isAtEdge && !this.#isOver && !this.#isStuck()) this.#sendNews();
   }
 
   /** Before the live edge it is the pages that say that the server is there. */
@@ -79,6 +86,13 @@ export class Subscriber {
     return this.#sink.destroyed || this.#sink.writableEnded;
   }
 
+  /** Drops a reader who takes nothing. */
+  #isStuck(): boolean {
+    if (this.#sink.writableLength <= MAX_BUFFERED_BYTES) return false;
+    this.#sink.destroy();
+    return true;
+  }
+
   /** Goes on when the connection has taken everything, after others had their turn. */
   #catchUpLater(): void {
     if (!this.#sink.writableNeedDrain) setImmediate(() => this.#catchUp());
@@ -86,12 +100,22 @@ export class Subscriber {
 
   #catchUp(): void {
     if (this.#isOver) return;
+    this.#sendNews();
+    // What that has filled is waited for as for a page.
+    if (this.#sink.writableNeedDrain) return;
     if (this.#pages.hasNews(this.#next)) {
       this.#sendPage();
       this.#catchUpLater();
     } else {
       this.#isAtEdge = true;
     }
+  }
+
+  #sendNews(): void {
+    const news = this.#subscription.news.after(this.#told);
+    if (!news) return;
+    this.#told = news.mark;
+    this.#sink.write(news.bytes);
   }
 
   #sendPage(): void {

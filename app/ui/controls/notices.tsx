@@ -9,6 +9,16 @@ const AddressNotice = lazyAfterPaint(
   async () => (await import('./address-notice.tsx')).AddressNotice,
 );
 
+// Most visits decide nothing.
+const DecisionToast = lazyAfterPaint(
+  async () => (await import('../incidents/decision-toast.tsx')).DecisionToast,
+);
+
+// Nor does the page ask for anything while it is new.
+const InstallHint = lazyAfterPaint(
+  async () => (await import('../install/install-hint.tsx')).InstallHint,
+);
+
 /** Another tab has a build whose database is not this one's. */
 function isOvertaken(storage: StorageStatus | null): boolean {
   return storage?.kind === 'memory-only' && ['newer', 'blocked'].includes(storage.why);
@@ -18,15 +28,31 @@ function isOvertaken(storage: StorageStatus | null): boolean {
 export function Notices({ onReload, children }: { onReload: () => void; children?: ReactNode }) {
   const failure = usePage((page) => page.workerFailure);
   const hasAddressProblem = usePage((page) => page.addressProblems.length > 0);
+  const hasDecided = usePage((page) => page.decided !== null);
+  const isInstallHinted = usePage((page) => page.isInstallHinted && page.frame !== null);
   const isUpdateReady = usePage((page) => page.isUpdateReady);
   const isOutdated = usePage((page) => isOvertaken(page.storage));
   return (
     <section className="notices" aria-label="Notices">
       {children}
+      {hasDecided && (
+        <PanelBoundary name="What you decided">
+          <Suspense fallback={null}>
+            <DecisionToast />
+          </Suspense>
+        </PanelBoundary>
+      )}
       {hasAddressProblem && (
         <PanelBoundary name="The notice about the address">
           <Suspense fallback={null}>
             <AddressNotice />
+          </Suspense>
+        </PanelBoundary>
+      )}
+      {isInstallHinted && (
+        <PanelBoundary name="The hint about installing">
+          <Suspense fallback={null}>
+            <InstallHint />
           </Suspense>
         </PanelBoundary>
       )}

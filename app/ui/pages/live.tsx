@@ -40,11 +40,11 @@ export function LivePage({ onStorage }: { onStorage: AskStorage }) {
       <FilterBar />
       <div className="dashboard">
         <KeyFigures />
+        <Anomalies />
         <SpendRate />
         <TokenUsage />
         <CostByModel />
         <TopCustomers />
-        <Anomalies />
         {hasDays && (
           <PanelBoundary name="Spend by day">
             <Suspense fallback={null}>

@@ -8,7 +8,7 @@ interface PanelProps {
   /** Its accessible name, which is also its title. */
   readonly name: string;
   /** Share of the row on a wide page. */
-  readonly width: 'quarter' | 'narrow' | 'half' | 'wide' | 'full';
+  readonly width: 'quarter' | 'narrow' | 'half' | 'wide' | 'tall' | 'full';
   /** There is nothing to draw yet: a placeholder holds the room. */
   readonly isEmpty: boolean;
   /** Stand beside the title. */

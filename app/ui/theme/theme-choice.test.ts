@@ -19,6 +19,27 @@ describe('the choice of theme', () => {
     expect(pageTheme()).toBe(theme);
   });
 
+  it('W33 colours the title bar of the app like the page, also before the first paint', () => {
+    const page = readFileSync('app/index.html', 'utf8');
+    const metas = page.match(/<meta\s+name="theme-color"[^>]*>/g) ?? [];
+    document.head.innerHTML = metas.join('');
+    const shown = () =>
+      [...document.querySelectorAll<HTMLMetaElement>('meta')].map((meta) =>
+        meta.getAttribute('media'),
+      );
+    const system = ['(prefers-color-scheme: dark)', '(prefers-color-scheme: light)'];
+    expect(shown()).toEqual(system);
+    chooseTheme('light');
+    expect(shown()).toEqual(['not all', 'all']);
+    document.head.innerHTML = metas.join('');
+    runBeforeFirstPaint();
+    expect(shown()).toEqual(['not all', 'all']);
+    chooseTheme('dark');
+    expect(shown()).toEqual(['all', 'not all']);
+    chooseTheme('system');
+    expect(shown()).toEqual(system);
+  });
+
   it('U17 leaves the page to the system when that was chosen', () => {
     chooseTheme('system');
     runBeforeFirstPaint();

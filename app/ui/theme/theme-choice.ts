@@ -27,5 +27,15 @@ export function chooseTheme(theme: Theme): void {
   const { dataset } = document.documentElement;
   if (theme === 'system') delete dataset['theme'];
   else dataset['theme'] = theme;
+  colourBars(theme);
   writeText(KEY, theme);
+}
+
+/** The title bar of the installed app, and the browser's own bars on a phone, go with the page. */
+function colourBars(theme: Theme): void {
+  for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')) {
+    const { of } = meta.dataset;
+    const chosen = theme === of ? 'all' : 'not all';
+    meta.setAttribute('media', theme === 'system' ? `(prefers-color-scheme: ${of})` : chosen);
+  }
 }

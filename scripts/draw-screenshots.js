@@ -1,0 +1,74 @@
+// `npm run draw:screenshots`: takes the pictures of the web manifest anew, of the built app on the simulated fleet.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { chromium } from '@playwright/test';
+import { CHROMIUM_FLAGS, findChromium } from './find-chromium.js';
+
+/** Shown to whoever installs the app: `form_factor` in the manifest goes by what is wider. */
+const WIDE = { width: 1280, height: 800, scale: 1 };
+const NARROW = { width: 390, height: 800, scale: 2 };
+
+/** `sign`: what is there when the page has its figures. */
+const LIVE = { path: '/?window=1h', sign: 'text=$' };
+const CREDITS = { path: '/credits', sign: '[role=gridcell]' };
+
+const SCREENSHOTS = [
+  { name: 'live-wide', ...LIVE, ...WIDE },
+  { name: 'credits-wide', ...CREDITS, ...WIDE },
+  { name: 'live-narrow', ...LIVE, ...NARROW },
+  { name: 'credits-narrow', ...CREDITS, ...NARROW },
+];
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const folder = join(root, 'app', 'public', 'screenshots');
+const dataFolder = await mkdtemp(join(tmpdir(), 'burnrate-screenshots-'));
+
+/** @returns {Promise<number>} a port that nobody listens on */
+async function freePort() {
+  const probe = createServer().listen(0, 'localhost');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  if (address === null || typeof address === 'string') throw new Error('no port was given');
+  return address.port;
+}
+
+const port = await freePort();
+const server = spawn(process.execPath, [join(root, 'dist/server/main.js')], {
+  env: { ...process.env, PORT: String(port), DATA_DIR: dataFolder, LOG_LEVEL: 'error' },
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
+const browser = await chromium.launch({ executablePath: findChromium(), args: CHROMIUM_FLAGS });
+try {
+  // It prints its address when it listens.
+  await once(createInterface({ input: server.stdout }), 'line');
+  for (const { name, path, sign, width, height, scale } of SCREENSHOTS) {
+    const context = await browser.newContext({
+      viewport: { width, height },
+      deviceScaleFactor: scale,
+      colorScheme: 'dark',
+    });
+    const page = await context.newPage();
+    await page.goto(`http://localhost:${port}${path}`);
+    await page.locator(sign).first().waitFor();
+    await page
+      .locator('[aria-busy=true], .catch-up, .skeleton')
+      .first()
+      .waitFor({ state: 'detached', timeout: 180_000 });
+    // Until what has come is drawn, and what was fetched last has come.
+    await page.waitForTimeout(5_000);
+    await page.screenshot({ path: join(folder, `${name}.png`) });
+    await context.close();
+  }
+} finally {
+  await browser.close();
+  server.kill();
+  await once(server, 'exit');
+  await rm(dataFolder, { recursive: true, force: true });
+}
