@@ -13,8 +13,24 @@ const BASE = {
   test: new RegExp(
     [
       'node_modules/(react|react-dom|scheduler|zustand|use-sync-external-store)/',
-      'app/ui/(format|time-format|selectors|url|route|device-storage|zone-choice|store|use-page|element-size)[.]',
+      'app/ui/(format|time-format|selectors|url|route|device-storage|zone-choice|store|use-page|element-size|lazy-after-paint)[.]',
       'core/(time/zone|time/resolution|view/freshness|view/filter|view/window)[.]',
+    ].join('|'),
+  ),
+};
+
+/** Every long list needs both. */
+const TABLES = { name: 'tables', test: /node_modules.@tanstack.|app.ui.panels.row-keys[.]/ };
+
+/** What the parts of the live page share that follow its first paint: the cache, and what is said of incidents. */
+const LATER = {
+  name: 'later',
+  test: new RegExp(
+    [
+      'node_modules/(dexie|dexie-react-hooks)/',
+      'app/ui/(page-database|server-stats)[.]',
+      'app/ui/incidents/(incident-words|severity-mark|shown-incidents|chart-marks|decide-here|decided-here|pick-incident)[.]',
+      'core/(outbox/standing|anomaly/known-at)[.]',
     ].join('|'),
   ),
 };
@@ -127,7 +143,7 @@ export default defineConfig({
     rolldownOptions: {
       // Of what the page loads, nothing does any work when a property or a global is read.
       treeshake: { propertyReadSideEffects: false, unknownGlobalSideEffects: false },
-      output: { codeSplitting: { groups: [BASE] } },
+      output: { codeSplitting: { groups: [BASE, TABLES, LATER] } },
     },
   },
   worker: { format: 'es' },

@@ -28,7 +28,7 @@ describe('the server as a process', () => {
       out: '',
       err: `Burnrate cannot start: Port ${port} is taken: stop what uses it, or set PORT to another.\n`,
     });
-  }, 20_000);
+  }, 60_000);
 
   it('O21 ends with 1 and one line when a setting or the trace cannot be used', async () => {
     const typo = spawnServer({ FLEET_CUSTOMERS: 'many' });

@@ -14,6 +14,7 @@ export const LIVE_PAGE = [
   'ui/panels/server-sums.tsx',
   'ui/incidents/incident-reader.tsx',
   'ui/incidents/incident-panel.tsx',
+  'ui/incidents/chart-incidents.tsx',
 ];
 
 /** Linked by `index.html` past the bundler. */

@@ -1,6 +1,5 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { Workbox } from 'workbox-window';
 import { DEFAULT_SPEED, playbackFrom } from '#core/view/playback.ts';
 import { afterPaint } from './after-paint.ts';
 import { App } from './app.tsx';
@@ -23,6 +22,7 @@ import './theme/panel.css';
 import './theme/gauge.css';
 import './theme/chart.css';
 import './theme/coverage.css';
+import './theme/expected.css';
 import './theme/breakdowns.css';
 import './theme/customers.css';
 import './theme/filter.css';
@@ -51,6 +51,7 @@ const zone = address.zone ?? rememberedZone();
 const store = createPageStore(now, snapshot, address.filter, route, address.range, zone);
 store.setState({
   addressProblems: address.problems,
+  pickedIncident: address.incident,
   speed: address.speed ?? DEFAULT_SPEED,
   playback: playbackFrom(address.range, address.speed, now.steadyMs),
 });
@@ -85,11 +86,20 @@ function offerUpdates(store: PageStore): () => void {
   const reload = () => window.location.reload();
   // Absent on plain http from another machine; the development server has none to register.
   if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return reload;
-  const workbox = new Workbox('/sw.js', { updateViaCache: 'none' });
+  const container = navigator.serviceWorker;
   return startServiceWorkerBridge({
-    container: navigator.serviceWorker,
-    register: () => workbox.register(),
+    container,
+    register: async () => {
+      // What the page itself loads goes first.
+      await loaded();
+      return container.register('/sw.js', { updateViaCache: 'none' });
+    },
     onUpdateReady: () => store.setState({ isUpdateReady: true }),
     reload,
   }).update;
+}
+
+function loaded(): Promise<unknown> | undefined {
+  if (document.readyState === 'complete') return undefined;
+  return new Promise((resolve) => window.addEventListener('load', resolve, { once: true }));
 }
