@@ -229,6 +229,7 @@ export class DetectionRun {
     rebuild.detector.adopt(told);
     const reports = reconciled(told, rebuild.found, minuteMs);
     this.#live = rebuild.detector;
+    this.#live.lookFrom(minuteMs);
     this.#rebuild = null;
     this.#isRebuilt = true;
     this.#provisional.clear();
