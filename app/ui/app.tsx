@@ -30,6 +30,10 @@ const InsecureNotice = lazyAfterPaint(
 
 const CreditsPage = lazyAfterPaint(async () => (await import('./pages/credits.tsx')).CreditsPage);
 
+const IncidentReader = lazyAfterPaint(
+  async () => (await import('./incidents/incident-reader.tsx')).IncidentReader,
+);
+
 interface AppProps {
   /** The user wants the server tried now. */
   readonly onRetry: () => void;
@@ -43,7 +47,8 @@ interface AppProps {
   readonly onReload: () => void;
 }
 
-export function App({ onRetry, onConfigure, onCatchUp, onStorage, onReload }: AppProps) {
+export function App(props: AppProps) {
+  const { onRetry, onConfigure, onCatchUp, onStorage, onReload } = props;
   const store = usePageStore();
   const route = usePage((page) => page.route);
   const [theme, chooseTheme] = useTheme();
@@ -94,20 +99,28 @@ export function App({ onRetry, onConfigure, onCatchUp, onStorage, onReload }: Ap
       {route === 'settings' || route === 'credits' ? (
         <PanelBoundary key={route} name="This page">
           <Suspense fallback={<main aria-busy="true" />}>
-            {route === 'credits' ? (
-              <CreditsPage />
-            ) : (
-              <SettingsPage onConfigure={onConfigure} onCatchUp={onCatchUp} onStorage={onStorage} />
-            )}
+            {route === 'credits' ? <CreditsPage /> : <SettingsPage {...props} />}
           </Suspense>
         </PanelBoundary>
       ) : (
         <LivePage onStorage={onStorage} />
       )}
+      {route !== 'evidence' && <Incidents />}
       <Notices onReload={onReload}>
         <CatchUpNotice onCatchUp={onCatchUp} />
       </Notices>
     </>
+  );
+}
+
+/** What is known of incidents, whichever page is shown, and what is told of them beside it. */
+function Incidents() {
+  return (
+    <PanelBoundary name="What is known of incidents">
+      <Suspense fallback={null}>
+        <IncidentReader />
+      </Suspense>
+    </PanelBoundary>
   );
 }
 

@@ -1,6 +1,5 @@
 import { Suspense } from 'react';
 import { resolutionFor } from '#core/time/resolution.ts';
-import type { TokenSeries } from '#core/view/frame.ts';
 import { useFrameInTurn } from '../frame-turn.ts';
 import { lazyAfterPaint } from '../lazy-after-paint.ts';
 import { usePage } from '../use-page.ts';
@@ -11,8 +10,9 @@ import { CoverageLegend, CoverageStrip } from './coverage-strip.tsx';
 import { Headline, MissingHeadline } from './headline.tsx';
 import { ModelLegend } from './model-legend.tsx';
 import { PngButton } from './png-button.tsx';
+import { PanelBoundary } from './panel-boundary.tsx';
 import { Panel } from './panel.tsx';
-import type { TokenView } from './token-rows.ts';
+import type { DrawnSeries, TokenView } from './token-rows.ts';
 import { TokenLegend } from './token-legend.tsx';
 import { TokenSketch } from './token-sketch.tsx';
 import { sentenceOf, summarise } from './token-summary.ts';
@@ -20,6 +20,10 @@ import { ViewSwitch } from './view-switch.tsx';
 
 // The chart library is more than half of the page: read later, it does not hold up the first paint.
 const TokenChart = lazyAfterPaint(async () => (await import('./token-chart.tsx')).TokenChart);
+
+const ChartIncidents = lazyAfterPaint(
+  async () => (await import('../incidents/chart-incidents.tsx')).ChartIncidents,
+);
 
 const VIEWS = { total: 'Total', models: 'By model' } as const;
 
@@ -42,13 +46,19 @@ export function TokenUsage() {
         </div>
       }
     >
-      {frame && <Usage series={frame.tokenSeries} endMs={frame.range.endMs} view={view} />}
+      {frame && (
+        <Usage
+          series={{ ...frame.tokenSeries, expected: frame.expected }}
+          endMs={frame.range.endMs}
+          view={view}
+        />
+      )}
     </Panel>
   );
 }
 
 interface UsageProps {
-  readonly series: TokenSeries;
+  readonly series: DrawnSeries;
   /** Where the user has stopped; null: real time. */
   readonly endMs: number | null;
   readonly view: TokenView;
@@ -56,9 +66,16 @@ interface UsageProps {
 
 function Usage({ series, endMs, view }: UsageProps) {
   const isPlaying = usePage((page) => page.playback !== null);
+  const hasIncidents = usePage(({ incidents }) => incidents !== null && incidents.length > 0);
   const [ghost, setGhost] = useRememberedChoice('burnrate.line-before', ['shown', 'hidden']);
+  const [band, setBand] = useRememberedChoice('burnrate.expected', ['shown', 'hidden']);
   const isBeforeShown = ghost === 'shown';
-  const drawn = isBeforeShown ? series : { ...series, before: [] };
+  const isExpectedShown = band === 'shown';
+  const drawn = {
+    ...series,
+    ...(!isBeforeShown && { before: [] }),
+    ...(!isExpectedShown && { expected: null }),
+  };
   const { formatKnown, formatWindow } = useTimeFormat();
   const summary = summarise(series);
   const { windowMs, knownMs, totalTokens } = summary;
@@ -80,6 +97,8 @@ function Usage({ series, endMs, view }: UsageProps) {
             view={view}
             isBeforeShown={isBeforeShown}
             onBeforeShown={(isShown) => setGhost(isShown ? 'shown' : 'hidden')}
+            isExpectedShown={isExpectedShown}
+            onExpectedShown={(isShown) => setBand(isShown ? 'shown' : 'hidden')}
           />
         </div>
       </div>
@@ -91,6 +110,13 @@ function Usage({ series, endMs, view }: UsageProps) {
           <Suspense fallback={<TokenSketch series={drawn} view={view} />}>
             <TokenChart series={drawn} view={view} />
           </Suspense>
+        )}
+        {hasIncidents && (
+          <PanelBoundary name="The incidents on the chart">
+            <Suspense fallback={null}>
+              <ChartIncidents span={span} />
+            </Suspense>
+          </PanelBoundary>
         )}
         <div className="chart-coverage">
           <CoverageStrip {...shown} />
