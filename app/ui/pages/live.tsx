@@ -19,10 +19,6 @@ const SpendByDay = lazyAfterPaint(
   async () => (await import('../panels/spend-by-day.tsx')).SpendByDay,
 );
 
-const IncidentReader = lazyAfterPaint(
-  async () => (await import('../incidents/incident-reader.tsx')).IncidentReader,
-);
-
 /** What it costs now, who and what causes it. */
 export function LivePage({ onStorage }: { onStorage: AskStorage }) {
   const main = useArrival<HTMLElement>();
@@ -31,11 +27,6 @@ export function LivePage({ onStorage }: { onStorage: AskStorage }) {
   return (
     <main ref={main} tabIndex={-1} data-mode={mode}>
       <NoServerNotice />
-      <PanelBoundary name="What is known of incidents">
-        <Suspense fallback={null}>
-          <IncidentReader />
-        </Suspense>
-      </PanelBoundary>
       <TimeBar onStorage={onStorage} />
       <FilterBar />
       <div className="dashboard">
