@@ -27,15 +27,18 @@ const IncidentReader = lazyAfterPaint(
 export function LivePage({ onStorage }: { onStorage: AskStorage }) {
   const main = useArrival<HTMLElement>();
   const mode = usePage(modeOf);
+  const isEvidence = usePage((page) => page.route === 'evidence');
   const hasDays = usePage((page) => page.frame !== null && page.frame.days !== null);
   return (
     <main ref={main} tabIndex={-1} data-mode={mode}>
       <NoServerNotice />
-      <PanelBoundary name="What is known of incidents">
-        <Suspense fallback={null}>
-          <IncidentReader />
-        </Suspense>
-      </PanelBoundary>
+      {!isEvidence && (
+        <PanelBoundary name="What is known of incidents">
+          <Suspense fallback={null}>
+            <IncidentReader />
+          </Suspense>
+        </PanelBoundary>
+      )}
       <TimeBar onStorage={onStorage} />
       <FilterBar />
       <div className="dashboard">

@@ -7,6 +7,7 @@ import { CatchingUp } from './settings/catching-up.tsx';
 import { ClearCache } from './settings/clear-cache.tsx';
 import { InstallApp } from './settings/install-app.tsx';
 import { EvidenceFiles } from './settings/evidence-files.tsx';
+import { OwnName } from './settings/own-name.tsx';
 import { StorageRoom } from './settings/storage-room.tsx';
 import { StorageUse } from './settings/storage-use.tsx';
 import '../theme/settings.css';
@@ -30,6 +31,7 @@ export function SettingsPage(props: SettingsPageProps) {
         Settings
       </h2>
       <AnomalySection onBackTest={onBackTest} />
+      <OwnName />
       <StorageUse onStorage={onStorage} />
       <InstallApp />
       <StorageRoom onConfigure={onConfigure} />

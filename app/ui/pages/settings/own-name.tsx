@@ -1,0 +1,11 @@
+import { OwnNameField } from '../../incidents/own-name-field.tsx';
+
+/** As whom the user decides about incidents. */
+export function OwnName() {
+  return (
+    <section className="panel setting" aria-label="You">
+      <h3>You</h3>
+      <OwnNameField />
+    </section>
+  );
+}
