@@ -3,7 +3,7 @@ import { formatDuration } from '../../../format.ts';
 import { serverNowMs } from '../../../selectors.ts';
 import { useTimeFormat } from '../../../time-format.ts';
 import { usePage } from '../../../use-page.ts';
-import { KIND_WORDS, signedUsd } from './incident-terms.ts';
+import { KIND_WORDS, signedUsd } from '../../../incidents/incident-words.ts';
 import type { Tried } from './use-back-tests.ts';
 
 /** More than that is not read, but counted. */
