@@ -112,7 +112,7 @@ describe('what was expected', () => {
 const AT_MS = START_MS + 30 * HOUR_MS;
 
 /** Expectations over what is stored, which a test adds to; nothing else of the world is needed. */
-async function aDesk() {
+async function aDesk(msPerRead = 0) {
   const usage = new MadeUsage();
   const store = new MemorySegmentStore();
   const segments: Segment[] = [];
@@ -120,6 +120,7 @@ async function aDesk() {
   let nowMs = 1_000_000;
   store.segmentsIn = async (_epoch, resolution, span) => {
     reads.push(resolution);
+    nowMs += msPerRead;
     return segments
       .filter((one) => one.resolution === resolution)
       .filter((one) => one.startMs < span.toMs && one.endMs > span.fromMs)
@@ -194,6 +195,19 @@ describe('what is learnt', () => {
     const before = reads.length;
     await ask(AT_MS, NO_FILTER, 2);
     expect(reads.length).toBeGreaterThan(before);
+  });
+
+  it('V44 is not learnt anew all the time where that takes long', async () => {
+    const { add, ask, reads } = await aDesk(1_000);
+    await add(29 * 60, 30 * 60);
+    await ask(AT_MS);
+    const whole = reads.length;
+    await add(28 * 60, 29 * 60);
+    await ask(AT_MS);
+    // It took as many seconds as there were reads, and each time 21 more pass.
+    expect(reads).toHaveLength(whole);
+    for (let asked = 0; asked < 5; asked++) await ask(AT_MS);
+    expect(reads.length).toBe(2 * whole);
   });
 
   it('V44 is forgotten of slices that were not shown for long', async () => {
