@@ -97,7 +97,9 @@ export class Expectations {
       const sinceMs = this.#environment.steadyNow() - entry.begunAtMs;
       const isSoon = sinceMs < Math.max(LEAST_BETWEEN_MS, (1 + REST_PER_READ) * entry.tookMs);
       if (isSame || isSoon) {
-        if (isSame && toMs > learnt.readToMs) void this.#read(entry, learnt, set, shown, toMs);
+        // Twice as far as will be asked for soon, so that it is seldom read while the past is played.
+        const isDue = Math.min(toMs, window.toMs + aheadMs) > learnt.readToMs;
+        if (isSame && isDue) void this.#read(entry, learnt, set, shown, toMs);
         return;
       }
     }
