@@ -7,6 +7,8 @@ import { CatchingUp } from './settings/catching-up.tsx';
 import { ClearCache } from './settings/clear-cache.tsx';
 import { InstallApp } from './settings/install-app.tsx';
 import { EvidenceFiles } from './settings/evidence-files.tsx';
+import { NotificationSection } from './settings/notifications.tsx';
+import { OwnNameSection } from './settings/own-name.tsx';
 import { StorageRoom } from './settings/storage-room.tsx';
 import { StorageUse } from './settings/storage-use.tsx';
 import '../theme/settings.css';
@@ -30,6 +32,8 @@ export function SettingsPage(props: SettingsPageProps) {
         Settings
       </h2>
       <AnomalySection onBackTest={onBackTest} />
+      <NotificationSection onConfigure={onConfigure} />
+      <OwnNameSection />
       <StorageUse onStorage={onStorage} />
       <InstallApp />
       <StorageRoom onConfigure={onConfigure} />
