@@ -13,27 +13,27 @@ const BASE = {
   test: new RegExp(
     [
       'node_modules/(react|react-dom|scheduler|zustand|use-sync-external-store)/',
-      'app/ui/(format|time-format|selectors|url|route|device-storage|zone-choice|store|use-page|element-size)[.]',
+      'app/ui/(format|time-format|selectors|url|route|device-storage|zone-choice|store|use-page|element-size|lazy-after-paint)[.]',
       'core/(time/zone|time/resolution|view/freshness|view/filter|view/window)[.]',
     ].join('|'),
   ),
 };
 
-/** Lists that are sorted, and drawn only as far as they are in sight: two pages have one. */
-const LISTS = {
-  name: 'lists',
-  test: /node_modules[/]@tanstack[/]|app[/]ui[/]panels[/](row-keys|customer-layout)[.]/,
+/** Every long list needs both. */
+const TABLES = {
+  name: 'tables',
+  test: /node_modules.@tanstack.|app.ui.panels.(row-keys|customer-layout)[.]/,
 };
 
-/** What is kept on the device, and what several parts say of the incidents among it. */
-const DEVICE = {
-  name: 'device',
+/** What the parts of the live page share that follow its first paint: the cache, and what is said of incidents. */
+const LATER = {
+  name: 'later',
   test: new RegExp(
     [
       'node_modules/(dexie|dexie-react-hooks)/',
       'app/ui/(page-database|server-stats)[.]',
-      'app/ui/incidents/(incident-words|pick-incident|decide-here|own-name|severity-mark)[.]',
-      'core/outbox/standing[.]',
+      'app/ui/incidents/(incident-words|severity-mark|shown-incidents|chart-marks|decide-here|decided-here|pick-incident|own-name)[.]',
+      'core/(outbox/standing|anomaly/known-at)[.]',
     ].join('|'),
   ),
 };
@@ -59,6 +59,26 @@ const onlyUsedScales: Plugin = {
  * the page loads.
  */
 const NUMBERS_ALONE = fileURLToPath(new URL('app/ui/panels/between-numbers.ts', import.meta.url));
+/**
+ * Parts of the chart library that come with it and never run here, and what they export: each axis is given its domain
+ * and its ticks (`niceTicks="none"`), each tip draws itself, and no chart is round. They would be 2 % of the page.
+ */
+const UNUSED_PARTS: Readonly<Record<string, readonly string[]>> = {
+  'util/scale/getNiceTickValues': ['getNiceTickValues', 'getTickValuesFixedDomain'],
+  'component/DefaultTooltipContent': ['DefaultTooltipContent'],
+  'shape/Sector': ['Sector'],
+};
+
+/** Leaves them out: a chart asks for its ticks once more before it knows its axes, and then gets none. */
+const withoutUnusedParts: Plugin = {
+  name: 'without-unused-parts',
+  transform(_, id) {
+    const part = /node_modules[/]recharts[/]es6[/](.*)[.]js$/.exec(id)?.[1] ?? '';
+    const code = UNUSED_PARTS[part]?.map((name) => `export function ${name}() {}`);
+    return code ? { code: code.join('\n'), map: null } : null;
+  },
+};
+
 /** What a system shows of the app that is installed, or that may be; the pictures are made by scripts/draw-*.js. */
 const MANIFEST: Partial<ManifestOptions> = {
   id: '/',
@@ -146,7 +166,7 @@ export default defineConfig({
     rolldownOptions: {
       // Of what the page loads, nothing does any work when a property or a global is read.
       treeshake: { propertyReadSideEffects: false, unknownGlobalSideEffects: false },
-      output: { codeSplitting: { groups: [BASE, LISTS, DEVICE] } },
+      output: { codeSplitting: { groups: [BASE, TABLES, LATER] } },
     },
   },
   worker: { format: 'es' },
@@ -159,6 +179,7 @@ export default defineConfig({
   plugins: [
     react(),
     onlyUsedScales,
+    withoutUnusedParts,
     VitePWA({
       strategies: 'injectManifest',
       srcDir: '../sw',

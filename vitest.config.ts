@@ -16,6 +16,7 @@ export default defineConfig({
           ...TIMEOUT,
           name: 'node',
           environment: 'node',
+          globalSetup: ['mock-server/ledger/testing/prepare-ledger.ts'],
           include: [
             '{core,sw,mock-server,docs,scripts}/**/*.test.ts',
             'app/{database,worker,protocol,testing}/**/*.test.ts',

@@ -129,7 +129,7 @@ interface SeriesRow extends SeriesKey {
 }
 
 /** All rows of some tables; bytes come as base64, which is a hundred times faster than as numbers. */
-async function readTables<Rows extends unknown[]>(
+export async function readTables<Rows extends unknown[]>(
   page: Page,
   names: { [Index in keyof Rows]: string },
 ): Promise<{ [Index in keyof Rows]: Rows[Index][] }> {

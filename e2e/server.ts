@@ -18,6 +18,11 @@ export class Server {
     this.#settings = settings;
   }
 
+  /** Where it keeps what it keeps. */
+  get dataDir(): string {
+    return this.#settings['DATA_DIR'] ?? '';
+  }
+
   static async start(settings: Settings): Promise<Server> {
     const server = new Server(await freePort(), settings);
     await server.start();

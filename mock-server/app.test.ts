@@ -33,7 +33,7 @@ async function serve({
   ledger = () => null,
 }: ServeOptions = {}) {
   const logged: unknown[] = [];
-  const log = { error: (...message: unknown[]) => logged.push(message) };
+  const log = { error: (...message: unknown[]) => logged.push(message), warn: () => undefined };
   const news = new NewsDesk({ store, ledger, log });
   const deps = { store, news, now: () => NOW_MS, build: 'test-build', log };
   const usage = new UsageDesk(ownUpstream(deps.now));

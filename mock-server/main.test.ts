@@ -1,47 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { healthReplySchema } from '#core/wire/health.ts';
-import { temporaryFolder } from './testing/temporary-folder.ts';
-
-const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
-const ADDRESS = /^Burnrate is on (http:\/\/localhost:\d+) \(simulated fleet/m;
-
-/** The server as a process of its own, from the sources. */
-function spawnServer(settings: Record<string, string>) {
-  const env = {
-    PATH: process.env['PATH'] ?? '',
-    DATA_DIR: temporaryFolder(),
-    PORT: '0',
-    ...settings,
-  };
-  const child = spawn(process.execPath, ['--import', 'tsx', MAIN], { env });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  const output = { out: '', err: '' };
-  child.stdout.on('data', (chunk) => (output.out += chunk));
-  child.stderr.on('data', (chunk) => (output.err += chunk));
-  return { child, output, ended: exitOf(child) };
-}
-
-async function exitOf(child: ChildProcess): Promise<number | null> {
-  const [code] = (await once(child, 'close')) as [number | null];
-  return code;
-}
-
-/** The address that the server prints when it is ready. */
-async function addressOf({
-  child,
-  output,
-  ended,
-}: ReturnType<typeof spawnServer>): Promise<string> {
-  for (;;) {
-    const address = ADDRESS.exec(output.out)?.[1];
-    if (address) return address;
-    const code = await Promise.race([ended, once(child.stdout ?? child, 'data')]);
-    if (!Array.isArray(code)) throw new Error(`ended with ${code}: ${output.err}`);
-  }
-}
+import { addressOf, spawnServer } from './testing/spawned-server.ts';
 
 describe('the server as a process', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(
@@ -69,7 +28,7 @@ describe('the server as a process', () => {
       out: '',
       err: `Burnrate cannot start: Port ${port} is taken: stop what uses it, or set PORT to another.\n`,
     });
-  }, 20_000);
+  }, 60_000);
 
   it('O21 ends with 1 and one line when a setting or the trace cannot be used', async () => {
     const typo = spawnServer({ FLEET_CUSTOMERS: 'many' });

@@ -5,6 +5,7 @@ import type { AnomalySettings } from '#core/anomaly/settings.ts';
 import { createApp } from './app.ts';
 import { type Config, readConfig } from './config.ts';
 import { type Detection, startDetection } from './detection/start-detection.ts';
+import { startForgetting } from './ledger/forgetting.ts';
 import { type LedgerDoor, startLedger } from './ledger/ledger-door.ts';
 import { NewsDesk } from './ledger/news-desk.ts';
 import { openEmbeddedLedger, openPostgresLedger } from './ledger/open-ledger.ts';
@@ -66,12 +67,14 @@ async function start(): Promise<string | null> {
   if (!started.ok) return started.reason;
   const { server } = started;
   // Not before: nothing waits for it, and a port that is taken leaves nothing to be closed.
+  const forgetting = startForgetting({ ledger: openLedger, now, log });
   const onChange = () => void news.changed();
   ledger = ledgerOf({ config, now, log, onOpen: onChange });
   detection = startDetection({ config, startedAtMs, ledger: openLedger, onChange, log });
   onStop(async (signal) => {
     log.debug({ signal }, 'stopping');
     news.close();
+    forgetting.close();
     broadcaster.close();
     await server.close();
     // What is cut after that loses nothing that it has confirmed.

@@ -1,10 +1,10 @@
-import { Dexie } from 'dexie';
 import type { LedgerChanges, LedgerCursor } from '#core/live/ledger-news.ts';
 import type { OutboxRow } from '#core/outbox/outbox.ts';
 import { isMadeOn, isSuperseded } from '#core/outbox/superseded.ts';
 import type { FinalVerdict } from '#core/outbox/verdict.ts';
 import type { Ack } from '#core/wire/anomalies.ts';
 import type { BurnrateDatabase } from './database.ts';
+import { newestFirst } from './incidents.ts';
 
 /** What is read with each look at the list; more than a thousand nobody deals with one by one. */
 const MOST_INCIDENTS = 1_000;
@@ -138,11 +138,7 @@ async function putIfLater({ acks }: BurnrateDatabase, ack: Ack): Promise<boolean
 async function letGoOfOldest(database: BurnrateDatabase, epoch: string): Promise<void> {
   const { anomalies, acks, outbox } = database;
   if ((await anomalies.count()) <= MOST_INCIDENTS) return;
-  const newestFirst = anomalies
-    .where('[epoch+startMs]')
-    .between([epoch, Dexie.minKey], [epoch, Dexie.maxKey])
-    .reverse();
-  const ids = await newestFirst.offset(MOST_INCIDENTS).primaryKeys();
+  const ids = await newestFirst(database, epoch).offset(MOST_INCIDENTS).primaryKeys();
   const waiting = new Set((await outbox.toArray()).map((row) => row.incidentId));
   const gone = ids.filter((id) => !waiting.has(id));
   await anomalies.bulkDelete(gone);

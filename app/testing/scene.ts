@@ -43,3 +43,14 @@ export function kill(server: Browser['server']): void {
   server.isUp = false;
   server.cutStreams();
 }
+
+/** Somebody else decides, on another device. */
+export function elsewhere(
+  { ledger, browser }: Scene,
+  incidentId: string,
+  state: string,
+  n = 1,
+): void {
+  const request = { clientId: `device-b-${n}-${incidentId}`, state, note: 'mine', who: 'Bo' };
+  ledger.decide(incidentId, request, browser.server.nowMs);
+}

@@ -4,6 +4,7 @@ import { Workbox } from 'workbox-window';
 import { DEFAULT_SPEED, playbackFrom } from '#core/view/playback.ts';
 import { afterPaint } from './after-paint.ts';
 import { App } from './app.tsx';
+import { startCodeWatch } from './code-watch.ts';
 import { readClock, startClock } from './clock.ts';
 import { followAddress } from './filter-actions.ts';
 import { startInstallWatch } from './install/install-watch.ts';
@@ -66,6 +67,7 @@ startPageTitle(store);
 startInstallWatch(store);
 startPlayback(store);
 const update = offerUpdates(store);
+startCodeWatch(store, update);
 
 createRoot(root).render(
   <StrictMode>
@@ -88,10 +90,16 @@ function offerUpdates(store: PageStore): () => void {
   // Absent on plain http from another machine; the development server has none to register.
   if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return reload;
   const workbox = new Workbox('/sw.js', { updateViaCache: 'none' });
-  return startServiceWorkerBridge({
+  const bridge = startServiceWorkerBridge({
     container: navigator.serviceWorker,
+    // Once the page has all that it needs at first: the worker downloads the other pages.
     register: () => workbox.register(),
     onUpdateReady: () => store.setState({ isUpdateReady: true }),
     reload,
-  }).update;
+  });
+  // A server that was away may be of another build.
+  store.subscribe(({ connection }, before) => {
+    if (connection.kind === 'live' && before.connection.kind !== 'live') bridge.check();
+  });
+  return bridge.update;
 }

@@ -54,6 +54,8 @@ export interface PageState {
   readonly workerFailure: string | null;
   /** A newer build is installed and takes over with the next load. */
   readonly isUpdateReady: boolean;
+  /** Parts of this build are neither on this device nor on the server: only a reload mends that. */
+  readonly isCodeGone: boolean;
   /** The browser's offer to install the app, good for once; null: it made none. */
   readonly installPrompt: InstallPrompt | null;
   /** The user should hear once that the app can be installed. */
@@ -104,6 +106,7 @@ export function createPageStore(
     storage: null,
     workerFailure: null,
     isUpdateReady: false,
+    isCodeGone: false,
     installPrompt: null,
     isInstallHinted: false,
     incidents: null,

@@ -1,4 +1,4 @@
-import { liveQuery } from 'dexie';
+import { Dexie, type ObservabilitySet } from 'dexie';
 import type { LedgerChanges, LedgerCursor } from '#core/live/ledger-news.ts';
 import type { FinalVerdict } from '#core/outbox/verdict.ts';
 import {
@@ -44,19 +44,17 @@ export class LedgerStore {
     }
   }
 
-  /**
-   * Tells whenever decisions were made or settled, by any tab, and once at the beginning.
-   * @param onEnd the handle died, or never lived: nothing will be told any more
-   */
-  async watchOutbox(onChange: () => void, onEnd: () => void): Promise<Cancel> {
-    try {
-      return await this.#handle.attempt(async (db) => {
-        const watch = liveQuery(() => db.outbox.count()).subscribe(onChange, onEnd);
-        return () => watch.unsubscribe();
-      });
-    } catch {
-      onEnd();
-      return () => undefined;
-    }
+  /** Tells whenever decisions are made or settled, by any tab. Whether a handle lives or dies does not matter to it. */
+  watchOutbox(onChange: () => void): Cancel {
+    const listen = (changed: ObservabilitySet) => {
+      if (Object.keys(changed).some(isOfOutbox)) onChange();
+    };
+    Dexie.on('storagemutated', listen);
+    return () => Dexie.on.storagemutated.unsubscribe(listen);
   }
+}
+
+/** Dexie names what was changed `idb://database/table/index`. Another database's outbox is a look for nothing. */
+function isOfOutbox(changed: string): boolean {
+  return changed.includes('/outbox/');
 }

@@ -12,9 +12,6 @@ import type { Cancel, Environment } from './environment.ts';
 import type { LedgerStore } from './ledger-store.ts';
 import { type Answer, ask } from './transport.ts';
 
-/** After this long the outbox is watched anew when its watch has ended, ms. */
-const WATCH_AGAIN_MS = 5_000;
-
 /**
  * Sends what the user decided, as the outbox's machine says. What is to be sent is read from the disk each time: any
  * tab may write it, and who sends it may die at any moment. Several who send at once change nothing either, as a
@@ -24,6 +21,7 @@ export class OutboxSender {
   readonly #environment: Environment;
   readonly #store: LedgerStore;
   readonly #closed = new AbortController();
+  readonly #stopWatching: Cancel;
   #state: OutboxState = { kind: 'idle' };
   #outgoing: Outgoing | null = null;
   #cancelWake: Cancel = () => undefined;
@@ -31,7 +29,8 @@ export class OutboxSender {
   constructor(environment: Environment, store: LedgerStore) {
     this.#environment = environment;
     this.#store = store;
-    void this.#watch();
+    this.#stopWatching = store.watchOutbox(() => this.#signal({ kind: 'changed' }));
+    this.#signal({ kind: 'changed' });
   }
 
   /** The server is heard again, or the user is impatient. */
@@ -42,19 +41,8 @@ export class OutboxSender {
   /** Callable twice. */
   close(): void {
     this.#closed.abort();
+    this.#stopWatching();
     this.#cancelWake();
-  }
-
-  async #watch(): Promise<void> {
-    const watchAgain = () => {
-      this.#environment.after(WATCH_AGAIN_MS, () => {
-        if (!this.#closed.signal.aborted) void this.#watch();
-      });
-    };
-    const onChange = () => this.#signal({ kind: 'changed' });
-    const stop = await this.#store.watchOutbox(onChange, watchAgain);
-    if (this.#closed.signal.aborted) stop();
-    this.#closed.signal.addEventListener('abort', stop, { once: true });
   }
 
   #signal(signal: OutboxSignal): void {

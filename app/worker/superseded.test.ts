@@ -2,13 +2,7 @@ import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import { Browser } from '#app/testing/browser.ts';
 import { click, keptIncidents } from '#app/testing/incidents.ts';
-import { aScene, expectSettled, kill, type Scene, told } from '#app/testing/scene.ts';
-
-/** Somebody else decides, on another device. */
-function elsewhere({ ledger, browser }: Scene, incidentId: string, state: string, n = 1): void {
-  const request = { clientId: `device-b-${n}-${incidentId}`, state, note: 'mine', who: 'Bo' };
-  ledger.decide(incidentId, request, browser.server.nowMs);
-}
+import { aScene, elsewhere, expectSettled, kill, told } from '#app/testing/scene.ts';
 
 describe('two who decide about one incident', () => {
   it('S67 agree on who arrived last, and the other one is told who decided', async () => {

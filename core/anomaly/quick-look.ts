@@ -2,6 +2,7 @@ import type { Chunk } from '../rollup/chunk.ts';
 import { FINEST_MS, floorTo } from '../time/resolution.ts';
 import type { ActualAndExpected, Deviation, GroupAlarm } from './group-watch.ts';
 import { isOdd } from './measure-watch.ts';
+import { trustIn } from './signal.ts';
 import type { Watched } from './measure.ts';
 import { alarmLevelOf, type AnomalySettings } from './settings.ts';
 import { BIN_MS, type MinuteReport, type Watch } from './watch.ts';
@@ -11,6 +12,8 @@ const BUCKETS = 3;
 const PER_MINUTE = BIN_MS / (BUCKETS * FINEST_MS);
 /** Fifteen seconds stray further than a minute does. */
 const EXTRA_LEVEL = 0.1;
+/** Of one that has watched for weeks. Less counts less, and what is as far out scores less then. */
+const FULL_TRUST = trustIn(40_320);
 const LOOKED_AT = ['spend', 'calls'] as const satisfies readonly Watched[];
 
 interface Amounts {
@@ -86,13 +89,19 @@ export class QuickLook {
     const value = what === 'spend' ? amounts.costMicroUsd : amounts.calls;
     const expected = this.#watch.expected(group, what);
     const score = this.#watch.assess(group, what, value, atMs);
-    const level = alarmLevelOf(this.#settings) + EXTRA_LEVEL;
-    if (!score || !expected || score.score < level) return [];
+    if (!score || !expected || score.score < this.#levelFor(score.watchedBins)) return [];
     if (score.direction === 'down' || !isOdd(score)) return [];
     const { direction, sinceBins, watchedBins, signal: view } = score;
     const ratio = value / expected;
     const startMs = floorTo(atMs, BIN_MS);
     return [{ what, direction, startMs, ratio, score: score.score, view, sinceBins, watchedBins }];
+  }
+
+  /** What is as far out as by the full level after weeks; never less than a minute must be. */
+  #levelFor(watchedBins: number): number {
+    const level = alarmLevelOf(this.#settings);
+    const beyond = level + EXTRA_LEVEL - 1;
+    return Math.max(level, 1 + (beyond * trustIn(watchedBins)) / FULL_TRUST);
   }
 
   #alarm(

@@ -115,7 +115,11 @@ function excessOf(records: RecordList, value: number, spread: number): number {
   return beyond > 0 ? Math.min(MOST_EXCESS, beyond / spread) : 0;
 }
 
+/** Part of the full bonus that a record gets that stood for so many bins. */
+export function trustIn(bins: number): number {
+  return bins / (bins + BONUS_HALF_BINS);
+}
+
 function bonusOf(bins: number, excess: number): number {
-  const trust = bins / (bins + BONUS_HALF_BINS);
-  return MOST_BONUS * trust * (excess / (excess + BONUS_HALF_SPREADS));
+  return MOST_BONUS * trustIn(bins) * (excess / (excess + BONUS_HALF_SPREADS));
 }

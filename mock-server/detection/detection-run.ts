@@ -120,9 +120,9 @@ export class DetectionRun {
     this.#live = new Detector({ store, settings: state.settings, watch: learnt.watch, state });
     this.#settings = state.settings.at(-1)?.settings ?? this.#settings;
     this.#silence = new FeedSilence(store.epoch, silence);
-    this.#isRebuilt = isRebuilt;
+    // What was learnt in the rebuild may not have been kept.
+    this.#isRebuilt = isRebuilt && learnt.isRebuilt;
     this.#pointMs = state.judgedToMs;
-    this.#learntMs = learnt.watch.nextMs ?? 0;
     this.#early = null;
     this.#unsaid.clear();
     for (const one of provisional) this.#provisional.set(one.id, one);
@@ -141,9 +141,10 @@ export class DetectionRun {
       (one.learnt.isRebuilt === isRebuilt ? 2 : 0) +
       (one.toMs <= detector.judgedToMs - HOUR_MS ? 1 : 0);
     const [best] = all.toSorted((a, b) => rank(b) - rank(a) || b.toMs - a.toMs);
-    const [oldest] = all.toSorted((a, b) => a.toMs - b.toMs);
-    // The place that is free, or what is oldest, is written next.
-    this.#slot = (all.length < 2 ? 1 - (best?.slot ?? 1) : (oldest?.slot ?? 0)) === 0 ? 0 : 1;
+    // The other place than that of the newest is written next, and not before an hour.
+    const [newest] = all.toSorted((a, b) => b.toMs - a.toMs);
+    this.#slot = newest?.slot === 0 ? 1 : 0;
+    this.#learntMs = newest?.toMs ?? 0;
     return best?.learnt ?? null;
   }
 

@@ -112,12 +112,22 @@ export class Detector {
   }
 
   /**
-   * Looks at the 15 s up to `toMs`, a multiple of 5 s, when all minutes before have been taken.
+   * Looks at 15 s after 15 s, at each end of a bucket up to `toMs`, when all minutes before have been taken.
+   * @param toMs a multiple of 5 s
    * @returns what is to be told
    */
   look(toMs: number): readonly IncidentReport[] {
-    if (toMs <= this.#lookedToMs) return [];
-    const fromMs = Math.max(this.#lookedToMs, toMs - LOOK_MS);
+    const sinceMs = Math.max(this.#lookedToMs, this.watchedToMs ?? 0);
+    const reports: IncidentReport[] = [];
+    for (let atMs = sinceMs + FINEST_MS; atMs <= toMs; atMs += FINEST_MS)
+      reports.push(...this.#lookAt(atMs));
+    this.#lookedToMs = Math.max(this.#lookedToMs, toMs);
+    return reports;
+  }
+
+  #lookAt(toMs: number): readonly IncidentReport[] {
+    // It goes on from the bucket before, or begins with three.
+    const fromMs = toMs - FINEST_MS === this.#lookedToMs ? this.#lookedToMs : toMs - LOOK_MS;
     this.#lookedToMs = toMs;
     const rows = this.#store.rollups(fromMs, toMs, '5s');
     const report = this.#quick.push({ rows, fromMs, toMs });

@@ -6,6 +6,9 @@ export type Query = (
   values?: readonly Value[],
 ) => Promise<readonly Readonly<Record<string, unknown>>[]>;
 
+/** The database has ended; whether what was under way counts is not known. */
+export class DatabaseLost extends Error {}
+
 /** The little that is asked of a database: PGlite and PostgreSQL do the same with it. */
 export interface Database {
   /** All that `work` does counts or, if it throws, nothing of it. */

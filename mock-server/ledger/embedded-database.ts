@@ -1,9 +1,10 @@
 import { Worker } from 'node:worker_threads';
-import { type Database, type Query, inTransaction } from './database.ts';
+import { type Database, DatabaseLost, type Query, inTransaction } from './database.ts';
 import type { FromWorker, ToWorker, WorkerData } from './embedded-messages.ts';
 
 /** Beyond what the slowest machine takes. */
 const OPEN_TIMEOUT_MS = 120_000;
+const ANSWER_TIMEOUT_MS = 120_000;
 const OPENED = 0;
 
 interface Waiting {
@@ -11,12 +12,17 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
+export interface EmbeddedDatabase extends Database {
+  /** Why the thread has ended by itself; never, if it was closed. */
+  readonly lost: Promise<Error>;
+}
+
 /**
  * PGlite in a thread of its own, which makes the directory if there is none.
  * @param directory that no other process uses
  * @throws when the database cannot be opened; the thread has ended then
  */
-export async function openEmbedded(directory: string): Promise<Database> {
+export async function openEmbedded(directory: string): Promise<EmbeddedDatabase> {
   const thread = new Thread(directory);
   try {
     await thread.opened;
@@ -35,25 +41,27 @@ export async function openEmbedded(directory: string): Promise<Database> {
   return {
     transaction: (work) => inTurn(() => inTransaction(thread.query, work)),
     close: () => (closing ??= inTurn(() => thread.close())),
+    lost: thread.lost,
   };
 }
 
 /** Questions to the thread, and its answers. */
 class Thread {
   readonly opened: Promise<unknown>;
+  readonly lost: Promise<Error>;
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
   #lastId = OPENED;
   /** Why it no longer answers. */
   #ended: Error | null = null;
+  #isClosing = false;
+  #onLost: (error: Error) => void = () => {};
 
   constructor(directory: string) {
     this.#worker = startWorker({ directory });
+    this.lost = new Promise((resolve) => (this.#onLost = resolve));
     this.opened = new Promise((resolve, reject) => {
-      const timeout = setTimeout(
-        () => this.#fail(new Error('it did not open in time')),
-        OPEN_TIMEOUT_MS,
-      );
+      const timeout = setTimeout(() => this.#fail('it did not open in time'), OPEN_TIMEOUT_MS);
       const settled = (settle: () => void) => {
         clearTimeout(timeout);
         settle();
@@ -65,15 +73,16 @@ class Thread {
     });
     this.#worker.on('message', (message: FromWorker) => this.#take(message));
     this.#worker.on('error', (error) =>
-      this.#fail(error instanceof Error ? error : new Error(String(error))),
+      this.#fail(error instanceof Error ? error.message : String(error)),
     );
-    this.#worker.on('exit', () => this.#fail(new Error('the database has ended')));
+    this.#worker.on('exit', () => this.#fail('its thread has ended'));
   }
 
   readonly query: Query = (text, values = []) => this.#ask(text, values);
 
   /** Ends it in an orderly way if it still answers. */
   async close(): Promise<void> {
+    this.#isClosing = true;
     try {
       if (!this.#ended) await this.#ask(null, []);
     } finally {
@@ -82,16 +91,21 @@ class Thread {
   }
 
   async end(): Promise<void> {
+    this.#isClosing = true;
     await this.#worker.terminate();
   }
 
   #ask(text: string | null, values: readonly unknown[]) {
     if (this.#ended) return Promise.reject(this.#ended);
     const message: ToWorker = { id: ++this.#lastId, text, values };
+    const timeout = setTimeout(() => {
+      this.#fail('it does not answer');
+      void this.#worker.terminate();
+    }, ANSWER_TIMEOUT_MS);
     return new Promise<readonly Record<string, unknown>[]>((resolve, reject) => {
       this.#waiting.set(message.id, { resolve, reject });
       this.#worker.postMessage(message);
-    });
+    }).finally(() => clearTimeout(timeout));
   }
 
   #take(message: FromWorker): void {
@@ -101,8 +115,9 @@ class Thread {
     else waiting?.reject(new Error(message.message));
   }
 
-  #fail(error: Error): void {
-    this.#ended ??= error;
+  #fail(reason: string): void {
+    this.#ended ??= new DatabaseLost(`the embedded database: ${reason}`);
+    if (!this.#isClosing) this.#onLost(this.#ended);
     for (const { reject } of this.#waiting.values()) reject(this.#ended);
     this.#waiting.clear();
   }

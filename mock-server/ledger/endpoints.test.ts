@@ -1,18 +1,17 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parseAckReply, parseAnomaliesReply } from '#core/wire/anomalies.ts';
 import { problemSchema } from '#core/wire/problem.ts';
 import { ROUTES } from '#core/wire/routes.ts';
 import { anAckRequest, anIncident } from '#core/wire/testing/anomalies.ts';
 import { serveLedger } from '../testing/serve-ledger.ts';
-import { temporaryFolder } from '../testing/temporary-folder.ts';
 import type { Ledger } from './ledger.ts';
-import { openEmbeddedLedger } from './open-ledger.ts';
+import { sharedLedger } from './testing/shared-ledger.ts';
 
-/** A database is made. */
-const TIMEOUT_MS = 120_000;
 const NOW_MS = Date.UTC(2026, 10, 3, 10);
 const ACK_PATH = `/api/anomalies/${anIncident().id}/ack`;
 const JSON_TYPE = { 'Content-Type': 'application/json' };
+
+const ledgerOf = sharedLedger();
 
 async function serve(ledger: Ledger | null) {
   const { store, get, put, send } = await serveLedger({ ledger: () => ledger, now: () => NOW_MS });
@@ -22,13 +21,6 @@ async function serve(ledger: Ledger | null) {
     put: (body: unknown, path = ACK_PATH) => put(path, body),
     send: (init: RequestInit, path = ACK_PATH) => send(path, init),
   };
-}
-
-async function aLedger(): Promise<Ledger> {
-  const opened = await openEmbeddedLedger(temporaryFolder(), 0);
-  if (!opened.ok) throw new Error(opened.reason);
-  onTestFinished(() => opened.ledger.close());
-  return opened.ledger;
 }
 
 /** The problem that a reply tells, with all that belongs to one. */
@@ -41,62 +33,63 @@ async function problemOf(response: Response) {
 }
 
 describe('the ledger over HTTP', () => {
-  it(
-    'K25 tells incidents, takes a decision about one, and tells that',
-    async () => {
-      const ledger = await aLedger();
-      const { get, put, store } = await serve(ledger);
-      await ledger.save(store.epoch, [anIncident()]);
-      const told = async (query = '') => {
-        const response = await get(`/api/anomalies${query}`);
-        expect(response.status).toBe(200);
-        expect(response.headers.get('Cache-Control')).toBe('no-store');
-        const parsed = parseAnomaliesReply(await response.json());
-        if (!parsed.ok) throw new Error(parsed.reason);
-        return parsed.value;
-      };
-      const first = await told();
-      expect(first).toMatchObject({ epoch: store.epoch, hasMore: false, revision: 1, acks: [] });
-      expect(first.anomalies).toEqual([{ ...anIncident(), revision: 1 }]);
-      const request = { ...anAckRequest(), note: 'n'.repeat(2_000) };
-      const answer = await put(request);
-      expect(answer.status).toBe(200);
-      const reply = parseAckReply(await answer.json());
-      const ack = { ...request, incidentId: anIncident().id, atMs: NOW_MS, revision: 2 };
-      expect(reply).toEqual({ ok: true, value: { ack, current: ack } });
-      expect(await told('?sinceRevision=1')).toMatchObject({ anomalies: [], acks: [ack] });
-      expect(await told(`?to=${anIncident().startMs}`)).toMatchObject({ anomalies: [], acks: [] });
-      expect((await told(`?from=${NOW_MS}`)).anomalies).toHaveLength(1);
-      const unknown = await problemOf(await put(request, '/api/anomalies/none/ack'));
-      // The client id was taken for the other.
-      expect(unknown.status).toBe(409);
-      const other = anAckRequest({ clientId: 'click-0002' });
-      for (const id of ['none', '%00', 'a%2Fb', '%F0%9F%A7%AA', 'x'.repeat(200)]) {
-        const refused = await problemOf(await put(other, `/api/anomalies/${id}/ack`));
-        expect(refused.status).toBe(404);
-      }
-    },
-    TIMEOUT_MS,
-  );
+  it('K25 tells incidents, takes a decision about one, and tells that', async () => {
+    const ledger = ledgerOf();
+    const { get, put, store } = await serve(ledger);
+    const { revision } = await ledger.mark();
+    await ledger.save(store.epoch, [anIncident()]);
+    const told = async (query = '') => {
+      const response = await get(`/api/anomalies${query}`);
+      expect(response.status).toBe(200);
+      expect(response.headers.get('Cache-Control')).toBe('no-store');
+      const parsed = parseAnomaliesReply(await response.json());
+      if (!parsed.ok) throw new Error(parsed.reason);
+      return parsed.value;
+    };
+    const first = await told();
+    expect(first).toMatchObject({
+      epoch: store.epoch,
+      hasMore: false,
+      revision: revision + 1,
+      acks: [],
+    });
+    expect(first.anomalies).toEqual([{ ...anIncident(), revision: revision + 1 }]);
+    const request = { ...anAckRequest(), note: 'n'.repeat(2_000) };
+    const answer = await put(request);
+    expect(answer.status).toBe(200);
+    const reply = parseAckReply(await answer.json());
+    const ack = { ...request, incidentId: anIncident().id, atMs: NOW_MS, revision: revision + 2 };
+    expect(reply).toEqual({ ok: true, value: { ack, current: ack } });
+    expect(await told(`?sinceRevision=${revision + 1}`)).toMatchObject({
+      anomalies: [],
+      acks: [ack],
+    });
+    expect(await told(`?to=${anIncident().startMs}`)).toMatchObject({ anomalies: [], acks: [] });
+    expect((await told(`?from=${NOW_MS}`)).anomalies).toHaveLength(1);
+    const unknown = await problemOf(await put(request, '/api/anomalies/none/ack'));
+    // The client id was taken for the other.
+    expect(unknown.status).toBe(409);
+    const other = anAckRequest({ clientId: 'click-0002' });
+    for (const id of ['none', '%00', 'a%2Fb', '%F0%9F%A7%AA', 'x'.repeat(200)]) {
+      const refused = await problemOf(await put(other, `/api/anomalies/${id}/ack`));
+      expect(refused.status).toBe(404);
+    }
+  });
 
-  it(
-    'K32 tells the settings that hold for all, and takes others',
-    async () => {
-      const { get, put } = await serve(await aLedger());
-      const asked = await get(ROUTES.anomalySettings);
-      expect(asked.headers.get('Cache-Control')).toBe('no-store');
-      expect(await asked.json()).toEqual({ sensitivity: 'medium', floorUsdPerHour: 25 });
-      const chosen = { sensitivity: 'high', floorUsdPerHour: 0.5 };
-      const taken = await put(chosen, ROUTES.anomalySettings);
-      expect([taken.status, await taken.json()]).toEqual([200, chosen]);
-      expect(await (await get(ROUTES.anomalySettings)).json()).toEqual(chosen);
-      const refused = await put({ ...chosen, floorUsdPerHour: -1 }, ROUTES.anomalySettings);
-      const problem = await problemOf(refused);
-      expect(problem).toMatchObject({ status: 400, detail: expect.stringMatching(/^floorUsd/) });
-      expect(await (await get(ROUTES.anomalySettings)).json()).toEqual(chosen);
-    },
-    TIMEOUT_MS,
-  );
+  it('K32 tells the settings that hold for all, and takes others', async () => {
+    const { get, put } = await serve(ledgerOf());
+    const asked = await get(ROUTES.anomalySettings);
+    expect(asked.headers.get('Cache-Control')).toBe('no-store');
+    expect(await asked.json()).toEqual({ sensitivity: 'medium', floorUsdPerHour: 25 });
+    const chosen = { sensitivity: 'high', floorUsdPerHour: 0.5 };
+    const taken = await put(chosen, ROUTES.anomalySettings);
+    expect([taken.status, await taken.json()]).toEqual([200, chosen]);
+    expect(await (await get(ROUTES.anomalySettings)).json()).toEqual(chosen);
+    const refused = await put({ ...chosen, floorUsdPerHour: -1 }, ROUTES.anomalySettings);
+    const problem = await problemOf(refused);
+    expect(problem).toMatchObject({ status: 400, detail: expect.stringMatching(/^floorUsd/) });
+    expect(await (await get(ROUTES.anomalySettings)).json()).toEqual(chosen);
+  });
 
   it('K32 has no settings while the ledger is not open, and no other methods', async () => {
     const { get, put, send } = await serve(null);

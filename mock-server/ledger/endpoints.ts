@@ -5,6 +5,7 @@ import type { Problem } from '#core/wire/problem.ts';
 import type { SlowEndpoint, TakingEndpoint } from '../api.ts';
 import type { MetricStore } from '../metric-store.ts';
 import { type Answer, anomaliesQuerySchema, badParameter, readQuery } from '../query.ts';
+import { DatabaseLost } from './database.ts';
 import type { Ledger } from './ledger.ts';
 import type { NewsDesk } from './news-desk.ts';
 
@@ -33,11 +34,9 @@ export function anomaliesEndpoint({ store, ledger }: Omit<Deps, 'news'>): SlowEn
     if (from !== undefined && to !== undefined && from >= to) {
       return { ok: false, problem: badParameter('to', 'give an instant after `from`') };
     }
-    const open = ledger();
-    if (!open) return { ok: false, problem: NOT_OPEN };
     const span = { fromMs: from ?? null, toMs: to ?? null };
     const asked = { epoch: store.epoch, ...span, sinceRevision, limit: PAGE };
-    return fresh(await open.changes(asked));
+    return askOpen(ledger, async (open) => fresh(await open.changes(asked)));
   };
 }
 
@@ -46,26 +45,22 @@ export function decisionEndpoint({ ledger, news }: Omit<Deps, 'store'>): TakingE
   return async (parameters, body, nowMs) => {
     const read = parseAckRequest(body);
     if (!read.ok) return { ok: false, problem: problemOf(400, 'Bad Request', read.reason) };
-    const open = ledger();
-    if (!open) return { ok: false, problem: NOT_OPEN };
-    // What cannot be an id, such as a NUL, is not put to the database, which would not take it.
-    const id = incidentIdSchema.safeParse(parameters.get('id'));
-    if (!id.success) return { ok: false, problem: REFUSED['unknown-incident'] };
-    const decided = await open.decide(id.data, read.value, nowMs);
-    if (!decided.ok) return { ok: false, problem: REFUSED[decided.reason] };
-    // Nobody who decides waits for the others.
-    void news.changed();
-    return fresh(decided.reply);
+    return askOpen(ledger, async (open) => {
+      // What cannot be an id, such as a NUL, is not put to the database, which would not take it.
+      const id = incidentIdSchema.safeParse(parameters.get('id'));
+      if (!id.success) return { ok: false, problem: REFUSED['unknown-incident'] };
+      const decided = await open.decide(id.data, read.value, nowMs);
+      if (!decided.ok) return { ok: false, problem: REFUSED[decided.reason] };
+      // Nobody who decides waits for the others.
+      void news.changed();
+      return fresh(decided.reply);
+    });
   };
 }
 
 /** `GET /api/anomalies/settings`. */
 export function settingsEndpoint({ ledger }: Pick<Deps, 'ledger'>): SlowEndpoint {
-  return async () => {
-    const open = ledger();
-    if (!open) return { ok: false, problem: NOT_OPEN };
-    return fresh(anomalySettingsBodyOf(await open.settings()));
-  };
+  return () => askOpen(ledger, async (open) => fresh(anomalySettingsBodyOf(await open.settings())));
 }
 
 /** `PUT /api/anomalies/settings`: what is chosen holds for all. */
@@ -73,12 +68,27 @@ export function changeSettingsEndpoint({ ledger, news }: Omit<Deps, 'store'>): T
   return async (_parameters, body) => {
     const read = parseAnomalySettings(body);
     if (!read.ok) return { ok: false, problem: problemOf(400, 'Bad Request', read.reason) };
-    const open = ledger();
-    if (!open) return { ok: false, problem: NOT_OPEN };
-    await open.changeSettings(read.value);
-    void news.changed();
-    return fresh(anomalySettingsBodyOf(read.value));
+    return askOpen(ledger, async (open) => {
+      await open.changeSettings(read.value);
+      void news.changed();
+      return fresh(anomalySettingsBodyOf(read.value));
+    });
   };
+}
+
+/** What ends while it is asked is not open either: who asks again finds out whether it counted. */
+async function askOpen(
+  ledger: Deps['ledger'],
+  question: (open: Ledger) => Promise<Answer<unknown>>,
+): Promise<Answer<unknown>> {
+  const open = ledger();
+  if (!open) return { ok: false, problem: NOT_OPEN };
+  try {
+    return await question(open);
+  } catch (error) {
+    if (error instanceof DatabaseLost) return { ok: false, problem: NOT_OPEN };
+    throw error;
+  }
 }
 
 function fresh(body: object): Answer<unknown> {

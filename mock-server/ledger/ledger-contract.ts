@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { DEFAULT_SETTINGS } from '#core/anomaly/settings.ts';
 import { parseAckReply, parseAnomaliesReply } from '#core/wire/anomalies.ts';
 import type { Ledger } from './ledger.ts';
+import { describeForgetting, describeSettings } from './ledger-upkeep-contract.ts';
 import {
   NOW_MS,
   anOwn,
@@ -36,6 +36,7 @@ export function describeLedger(
     describePages(ledgerOf);
     describeCheckpoints(ledgerOf);
     describeTurns(ledgerOf, otherOf);
+    describeForgetting(ledgerOf);
     describeSettings(ledgerOf, otherOf);
   });
 }
@@ -248,22 +249,6 @@ function describeCheckpoints(ledgerOf: () => Ledger): void {
     expect(await ledger.checkpoint(epoch)).toBeNull();
     await ledger.save(epoch, [anOwn('a')]);
     expect(idsOf(await changesOf(ledger))).toEqual([anOwn('a').id]);
-  });
-}
-
-function describeSettings(ledgerOf: () => Ledger, otherOf: () => Ledger): void {
-  it('K31 keeps the settings for all, and each change of them takes a revision', async () => {
-    const ledger = ledgerOf();
-    expect(await ledger.settings()).toEqual(DEFAULT_SETTINGS);
-    const { revision } = await changesOf(ledger);
-    const chosen = { sensitivity: 'low', floorMicroUsdPerHour: 999_999_999_999 } as const;
-    await ledger.changeSettings(chosen);
-    await ledger.changeSettings(chosen);
-    expect(await otherOf().settings()).toEqual(chosen);
-    expect((await changesOf(ledger)).revision).toBe(revision + 1);
-    await otherOf().changeSettings(DEFAULT_SETTINGS);
-    expect(await ledger.settings()).toEqual(DEFAULT_SETTINGS);
-    expect((await changesOf(ledger)).revision).toBe(revision + 2);
   });
 }
 

@@ -4,6 +4,8 @@ import { Ledger } from './ledger.ts';
 import { startLedger } from './ledger-door.ts';
 import type { LedgerOpened } from './open-ledger.ts';
 
+const NEVER = new Promise<Error>(() => {});
+
 /** A ledger that is never asked, and tells how often it was closed. */
 function aLedger() {
   let closed = 0;
@@ -21,6 +23,7 @@ function aLedger() {
 function start(...answers: (LedgerOpened | Promise<LedgerOpened>)[]) {
   const logged: unknown[] = [];
   let asked = 0;
+  let opened = 0;
   const door = startLedger({
     open: async () => {
       asked += 1;
@@ -29,11 +32,11 @@ function start(...answers: (LedgerOpened | Promise<LedgerOpened>)[]) {
       return answer;
     },
     log: { error: (...message: unknown[]) => void logged.push(...message) },
-    onOpen: () => {},
+    onOpen: () => void (opened += 1),
     retryMs: 1,
   });
   onTestFinished(door.close);
-  return { door, logged, asked: () => asked };
+  return { door, logged, asked: () => asked, opened: () => opened };
 }
 
 describe('the door of the ledger', () => {
@@ -42,7 +45,7 @@ describe('the door of the ledger', () => {
     let open = (_: LedgerOpened) => {};
     const { door, logged } = start(new Promise((resolve) => (open = resolve)));
     expect(door.ledger()).toBeNull();
-    open({ ok: true, ledger, warning: 'an old one was set aside' });
+    open({ ok: true, ledger, warning: 'an old one was set aside', lost: NEVER });
     await expect.poll(door.ledger).toBe(ledger);
     expect(logged).toEqual(['an old one was set aside']);
     await Promise.all([door.close(), door.close()]);
@@ -55,7 +58,7 @@ describe('the door of the ledger', () => {
     let open = (_: LedgerOpened) => {};
     const { door } = start(new Promise((resolve) => (open = resolve)));
     const closing = door.close();
-    open({ ok: true, ledger, warning: null });
+    open({ ok: true, ledger, warning: null, lost: NEVER });
     await closing;
     expect(closed()).toBe(1);
     expect(door.ledger()).toBeNull();
@@ -65,9 +68,35 @@ describe('the door of the ledger', () => {
     const { ledger } = aLedger();
     const held: LedgerOpened = { ok: false, reason: 'it is held', isFinal: false };
     const other: LedgerOpened = { ok: false, reason: 'it is full', isFinal: false };
-    const { door, logged } = start(held, held, other, { ok: true, ledger, warning: null });
+    const { door, logged } = start(held, held, other, {
+      ok: true,
+      ledger,
+      warning: null,
+      lost: NEVER,
+    });
     await expect.poll(door.ledger).toBe(ledger);
     expect(logged).toEqual(['no ledger: it is held', 'no ledger: it is full']);
+  });
+
+  it('K38 is closed and opened anew when its database has ended by itself', async () => {
+    const [first, second] = [aLedger(), aLedger()];
+    let lose = (_: Error) => {};
+    const lost = new Promise<Error>((resolve) => (lose = resolve));
+    const held: LedgerOpened = { ok: false, reason: 'it is held', isFinal: false };
+    const { door, logged, opened } = start(
+      { ok: true, ledger: first.ledger, warning: null, lost },
+      held,
+      { ok: true, ledger: second.ledger, warning: null, lost: NEVER },
+    );
+    await expect.poll(door.ledger).toBe(first.ledger);
+    expect(first.closed()).toBe(0);
+    lose(new Error('its thread has ended'));
+    await expect.poll(door.ledger).toBe(second.ledger);
+    expect(opened()).toBe(2);
+    expect(first.closed()).toBe(1);
+    expect(logged.at(-1)).toBe('no ledger: it is held');
+    await door.close();
+    expect([first.closed(), second.closed()]).toEqual([1, 1]);
   });
 
   it('K24 is not tried again when that is of no use', async () => {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout as after } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Ledger } from './ledger.ts';
@@ -20,32 +21,43 @@ export interface DoorDeps {
   readonly retryMs?: number;
 }
 
-/** Opens the ledger while the API answers already, and tries again as long as there is hope. */
+/**
+ * Opens the ledger while the API answers already, and tries again as long as there is hope; one whose database has
+ * ended is opened anew.
+ */
 export function startLedger({ open, log, onOpen, retryMs = RETRY_MS }: DoorDeps): LedgerDoor {
   const stop = new AbortController();
   let ledger: Ledger | null = null;
   let lastReason = '';
-  const opening = async (): Promise<void> => {
+  const stopped = once(stop.signal, 'abort').then(() => null);
+  const keepOpen = async (): Promise<void> => {
     while (!stop.signal.aborted) {
       const opened = await open();
       if (opened.ok) {
         if (opened.warning !== null) log.error(opened.warning);
         ledger = opened.ledger;
-        if (!stop.signal.aborted) onOpen();
-        return;
+        lastReason = '';
+        if (stop.signal.aborted) return;
+        onOpen();
+        const lost = await Promise.race([opened.lost, stopped]);
+        if (!lost) return;
+        ledger = null;
+        log.error({ err: lost }, 'the ledger is lost, and opened again');
+        await opened.ledger.close().catch(() => {});
+      } else {
+        // Every few seconds the same would fill the log.
+        if (opened.reason !== lastReason) log.error(`no ledger: ${opened.reason}`);
+        lastReason = opened.reason;
+        if (opened.isFinal) return;
       }
-      // Every few seconds the same would fill the log.
-      if (opened.reason !== lastReason) log.error(`no ledger: ${opened.reason}`);
-      lastReason = opened.reason;
-      if (opened.isFinal) return;
       await after(retryMs, undefined, { signal: stop.signal }).catch(() => {});
     }
   };
-  const opened = opening().catch((error: unknown) => log.error({ err: error }, 'no ledger'));
+  const ended = keepOpen().catch((error: unknown) => log.error({ err: error }, 'no ledger'));
   let closing: Promise<void> | null = null;
   const close = async () => {
     stop.abort();
-    await opened;
+    await ended;
     const open = ledger;
     ledger = null;
     await open?.close();

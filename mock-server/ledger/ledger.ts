@@ -142,6 +142,23 @@ export class Ledger {
     });
   }
 
+  /**
+   * Forgets incidents that ended before `beforeMs` (epoch ms), or of which nothing was said since, with their decisions,
+   * and where detections came to before it. The count of revisions stays, so that none is given twice.
+   * @returns how many incidents
+   */
+  forget(beforeMs: number): Promise<number> {
+    return this.#database.transaction(async (query) => {
+      await holdCount(query);
+      const old = 'SELECT id FROM ledger_incidents WHERE coalesce(end_ms, updated_ms) < $1';
+      await query(`DELETE FROM ledger_acks WHERE incident_id IN (${old})`, [beforeMs]);
+      await query('DELETE FROM ledger_checkpoints WHERE at_ms < $1', [beforeMs]);
+      return (
+        await query(`DELETE FROM ledger_incidents WHERE id IN (${old}) RETURNING id`, [beforeMs])
+      ).length;
+    });
+  }
+
   close(): Promise<void> {
     return this.#database.close();
   }

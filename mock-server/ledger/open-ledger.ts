@@ -1,14 +1,20 @@
 import { access, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Database } from './database.ts';
-import { openEmbedded } from './embedded-database.ts';
+import { type EmbeddedDatabase, openEmbedded } from './embedded-database.ts';
 import { Ledger, readThrough } from './ledger.ts';
 import { NewerLedger, migrate } from './migrations.ts';
 import { takeLock } from './pid-lock.ts';
 import { postgresDatabase } from './postgres-database.ts';
 
 export type LedgerOpened =
-  | { ok: true; ledger: Ledger; /** One line for the log. */ warning: string | null }
+  | {
+      ok: true;
+      ledger: Ledger;
+      /** One line for the log. */
+      warning: string | null;
+      /** When it can be used no longer, though nobody closed it: why. A PostgreSQL is only away for a while. */
+      lost: Promise<Error>;
+    }
   /** Final: trying again would be of no use. */
   | { ok: false; reason: string; isFinal: boolean };
 
@@ -20,7 +26,8 @@ export async function openPostgresLedger(
   const database = postgresDatabase(url, onError);
   try {
     await migrate(database);
-    return { ok: true, ledger: new Ledger(database), warning: null };
+    const lost = new Promise<Error>(() => {});
+    return { ok: true, ledger: new Ledger(database), warning: null, lost };
   } catch (error) {
     await database.close();
     const reason = `the ledger's PostgreSQL cannot be used: ${messageOf(error)}`;
@@ -31,17 +38,23 @@ export async function openPostgresLedger(
 /**
  * Opens the ledger in `dataDir`, or makes one. What cannot be read is set aside under another name, never deleted.
  * @param nowMs epoch ms; part of that name
+ * @param make makes an empty database in a directory that is not there
  */
-export async function openEmbeddedLedger(dataDir: string, nowMs: number): Promise<LedgerOpened> {
+export async function openEmbeddedLedger(
+  dataDir: string,
+  nowMs: number,
+  make = makeEmpty,
+): Promise<LedgerOpened> {
   await mkdir(dataDir, { recursive: true });
   const directory = join(dataDir, 'ledger');
   // Beside it, since it may be set aside.
   const lock = await takeLock(`${directory}.lock`);
   if (!lock.ok) return { ok: false, reason: lock.reason, isFinal: false };
   try {
-    const { database, warning } = await openOrRenew(directory, nowMs);
+    const { database, warning } = await openOrRenew(directory, nowMs, make);
     const close = () => database.close().finally(lock.release);
-    return { ok: true, ledger: new Ledger({ ...database, close }), warning };
+    const { lost } = database;
+    return { ok: true, ledger: new Ledger({ ...database, close }), warning, lost };
   } catch (error) {
     await lock.release();
     const reason = `the ledger in ${directory} cannot be used: ${messageOf(error)}`;
@@ -50,13 +63,17 @@ export async function openEmbeddedLedger(dataDir: string, nowMs: number): Promis
 }
 
 interface Renewed {
-  readonly database: Database;
+  readonly database: EmbeddedDatabase;
   readonly warning: string | null;
 }
 
-async function openOrRenew(directory: string, nowMs: number): Promise<Renewed> {
+async function openOrRenew(
+  directory: string,
+  nowMs: number,
+  make: typeof makeEmpty,
+): Promise<Renewed> {
   if (!(await exists(directory))) {
-    await makeEmpty(directory);
+    await make(directory);
     return { database: await openChecked(directory), warning: null };
   }
   try {
@@ -67,7 +84,7 @@ async function openOrRenew(directory: string, nowMs: number): Promise<Renewed> {
     if (error instanceof NewerLedger) throw error;
     // If no empty one can be made either, it is the machine that fails, and not the directory.
     const fresh = `${directory}.new`;
-    await makeEmpty(fresh);
+    await make(fresh);
     const aside = `${directory}.damaged-${nowMs}`;
     await rename(directory, aside);
     await rename(fresh, directory);
@@ -76,7 +93,7 @@ async function openOrRenew(directory: string, nowMs: number): Promise<Renewed> {
   }
 }
 
-async function openChecked(directory: string): Promise<Database> {
+async function openChecked(directory: string): Promise<EmbeddedDatabase> {
   const database = await openEmbedded(directory);
   try {
     await migrate(database);
@@ -89,7 +106,7 @@ async function openChecked(directory: string): Promise<Database> {
 }
 
 /** Makes an empty database elsewhere first: what is killed meanwhile leaves no half of one. */
-async function makeEmpty(directory: string): Promise<void> {
+export async function makeEmpty(directory: string): Promise<void> {
   const making = `${directory}.making`;
   await rm(making, { recursive: true, force: true });
   await rm(directory, { recursive: true, force: true });

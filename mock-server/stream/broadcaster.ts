@@ -19,7 +19,7 @@ export interface BroadcasterDeps {
   readonly build: string;
   /** The server's clock, epoch ms. */
   readonly now: () => number;
-  readonly log: Pick<Logger, 'error'>;
+  readonly log: Pick<Logger, 'error' | 'warn'>;
 }
 
 /**
@@ -53,6 +53,7 @@ export class Broadcaster {
       epoch: store.epoch,
       query,
       news: this.#news,
+      onDropped: () => log.warn('a reader of the stream takes nothing, and is dropped'),
       onError: (error) => log.error({ err: error }, 'a stream failed'),
     });
     if (this.#isClosed) return subscriber.end(RETRY_AFTER_STOP_MS);

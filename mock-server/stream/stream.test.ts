@@ -26,7 +26,8 @@ async function serve({ rowsPerTick = 1 } = {}) {
     for (let row = 0; row < rowsPerTick; row++)
       store.use(atMs, aSeries(row), aRollup(1 + (tick % 5)));
   }
-  const log = { error: () => undefined };
+  const logged: unknown[] = [];
+  const log = { error: () => undefined, warn: (text: unknown) => void logged.push(text) };
   const ledger = () => null;
   const news = new NewsDesk({ store, ledger, log });
   const deps = { store, ledger, news, now: () => Date.now(), build: 'test', log };
@@ -39,7 +40,7 @@ async function serve({ rowsPerTick = 1 } = {}) {
     broadcaster.close();
     await started.server.close();
   });
-  return { store, broadcaster, server: started.server, port: started.server.port };
+  return { store, logged, broadcaster, server: started.server, port: started.server.port };
 }
 
 const rowsOf = (replies: readonly MetricsReply[]) =>
@@ -117,7 +118,7 @@ describe('the event stream', () => {
   });
 
   it('E5 drops a reader who takes nothing, while another goes on', async () => {
-    const { port } = await serve({ rowsPerTick: 1_500 });
+    const { port, logged } = await serve({ rowsPerTick: 1_500 });
     const stuck = new StreamReader(port, `?since=${Date.now()}`, {}, false);
     const reader = new StreamReader(port, `?since=${Date.now()}`);
     await stuck.until(() => stuck.response !== null);
@@ -129,6 +130,7 @@ describe('the event stream', () => {
     await stuck.until(() => stuck.isClosed);
     expect(socket?.destroyed).toBe(true);
     expect(reader.isClosed).toBe(false);
+    expect(logged).toEqual(['a reader of the stream takes nothing, and is dropped']);
     reader.leave();
   }, 60_000);
 

@@ -16,6 +16,8 @@ export interface Subscription {
   readonly epoch: string;
   readonly query: StreamQuery;
   readonly news: NewsEvents;
+  /** Told when the reader is dropped, because it takes nothing. */
+  readonly onDropped: () => void;
   /** Told what went wrong while a page was made; the connection is then cut. */
   readonly onError: (error: unknown) => void;
 }
@@ -72,7 +74,7 @@ export class Subscriber {
   beat(heartbeat: string): void {
     if (this.#isOver) return;
     if (this.#isAtEdge) this.#sink.write(heartbeat);
-    else if (++this.#beatsWaited >= MAX_BEATS_WAITED) this.#sink.destroy();
+    else if (++this.#beatsWaited >= MAX_BEATS_WAITED) this.#drop();
   }
 
   /** Says goodbye and ends; a connection that takes nothing is cut, since it would not take this either. */
@@ -89,8 +91,13 @@ export class Subscriber {
   /** Drops a reader who takes nothing. */
   #isStuck(): boolean {
     if (this.#sink.writableLength <= MAX_BUFFERED_BYTES) return false;
-    this.#sink.destroy();
+    this.#drop();
     return true;
+  }
+
+  #drop(): void {
+    this.#sink.destroy();
+    this.#subscription.onDropped();
   }
 
   /** Goes on when the connection has taken everything, after others had their turn. */

@@ -23,7 +23,8 @@ export async function serveLedger({
   everyMs,
 }: ServeOptions) {
   const logged: unknown[] = [];
-  const log = { error: (...message: unknown[]) => void logged.push(message) };
+  const note = (...message: unknown[]) => void logged.push(message);
+  const log = { error: note, warn: note };
   const news = new NewsDesk({ store, ledger, log, everyMs: everyMs ?? null });
   const deps = { store, news, ledger, now, build: 'test', log };
   const broadcaster = new Broadcaster(deps);

@@ -20,7 +20,7 @@ const TIMEOUT_MS = 300;
 export async function serveUsage(upstream: ScriptedUpstream | string, limits = {}) {
   const address = typeof upstream === 'string' ? upstream : await upstream.start();
   const logged: unknown[] = [];
-  const log = { error: (...message: unknown[]) => logged.push(message) };
+  const log = { error: (...message: unknown[]) => logged.push(message), warn: () => undefined };
   const store = new ScriptedStore();
   const ledger = () => null;
   const news = new NewsDesk({ store, ledger, log });

@@ -1,5 +1,6 @@
 import { Dialog } from '@ark-ui/react/dialog';
 import { Portal } from '@ark-ui/react/portal';
+import { INCIDENT_KEYS } from '../incidents/incident-keys.ts';
 import type { Shortcut } from '../shortcuts.ts';
 
 export interface ShortcutDialogProps {
@@ -22,20 +23,28 @@ export function ShortcutDialog({ isOpen, shortcuts, onClose }: ShortcutDialogPro
         <Dialog.Positioner className="dialog-place">
           <Dialog.Content className="dialog">
             <Dialog.Title>Keyboard shortcuts</Dialog.Title>
-            <dl className="shortcuts">
-              {shortcuts.map(({ key, name }) => (
-                <div key={key}>
-                  <dt>
-                    <kbd>{key}</kbd>
-                  </dt>
-                  <dd>{name}</dd>
-                </div>
-              ))}
-            </dl>
+            <Keys keys={shortcuts} />
+            <h3>In the list of anomalies</h3>
+            <Keys keys={INCIDENT_KEYS} />
             <Dialog.CloseTrigger>Close</Dialog.CloseTrigger>
           </Dialog.Content>
         </Dialog.Positioner>
       </Portal>
     </Dialog.Root>
+  );
+}
+
+function Keys({ keys }: { keys: readonly Pick<Shortcut, 'key' | 'name'>[] }) {
+  return (
+    <dl className="shortcuts">
+      {keys.map(({ key, name }) => (
+        <div key={key}>
+          <dt>
+            <kbd>{key}</kbd>
+          </dt>
+          <dd>{name}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

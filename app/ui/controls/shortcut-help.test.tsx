@@ -43,6 +43,12 @@ describe('the keyboard shortcuts', () => {
       '+',
       '-',
       't',
+      'a',
+      'd',
+      's',
+      'u',
+      'x',
+      'Escape',
     ]);
   });
 

@@ -25,18 +25,20 @@ export function BulkBar({ selection }: { selection: Selection }) {
       <span className="bulk-count" role="status">
         {selection.ids.size} selected
       </span>
-      <button type="button" onClick={() => decide({ state: 'acknowledged' })}>
-        Acknowledge
-      </button>
-      <button type="button" onClick={() => decide({ state: 'dismissed' })}>
-        Dismiss
-      </button>
-      <button type="button" aria-expanded={isSnoozing} onClick={() => setIsSnoozing(!isSnoozing)}>
-        Snooze…
-      </button>
       <button type="button" className="quiet" onClick={() => selection.selectAll(false)}>
         None
       </button>
+      <div className="bulk-acts">
+        <button type="button" onClick={() => decide({ state: 'acknowledged' })}>
+          Acknowledge
+        </button>
+        <button type="button" onClick={() => decide({ state: 'dismissed' })}>
+          Dismiss
+        </button>
+        <button type="button" aria-expanded={isSnoozing} onClick={() => setIsSnoozing(!isSnoozing)}>
+          Snooze…
+        </button>
+      </div>
       {isSnoozing && (
         <SnoozeChoices
           onChoose={(untilMs) => decide({ state: 'snoozed', untilMs })}

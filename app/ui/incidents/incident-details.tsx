@@ -7,7 +7,8 @@ import { serverNowMs } from '../selectors.ts';
 import { timeFormatOf } from '../time-format.ts';
 import { usePage } from '../use-page.ts';
 import { Contributors } from './contributors.tsx';
-import { signedUsd, standingWords, unusualWords } from './incident-words.ts';
+import { signedUsd, standingWords } from './incident-words.ts';
+import { unusualWords } from './unusual-words.ts';
 import type { ShownIncident } from './shown-incidents.ts';
 import type { RowActs } from './use-incident-keys.ts';
 

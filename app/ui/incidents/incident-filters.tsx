@@ -54,7 +54,7 @@ function Choice<T extends string>({ label, words, value, onChange }: ChoiceProps
       value={value ?? ''}
       onChange={({ target }) => onChange(values.find((one) => one === target.value) ?? null)}
     >
-      <option value="">Any {label.toLowerCase()}</option>
+      <option value="">{label}</option>
       {values.map((one) => (
         <option key={one} value={one}>
           {words[one]}

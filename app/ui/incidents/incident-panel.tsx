@@ -1,11 +1,11 @@
-import { type ReactNode, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { lazyAfterPaint } from '../lazy-after-paint.ts';
-import { PanelBoundary } from '../panels/panel-boundary.tsx';
 import { usePage } from '../use-page.ts';
 import { CriticalNews } from './critical-news.tsx';
 import { IncidentFilters } from './incident-filters.tsx';
 import { ANY_INCIDENT, matching } from './incident-filter.ts';
 import { IncidentList } from './incident-list.tsx';
+import { LaterPart } from './later-part.tsx';
 import { NoIncidents } from './no-incidents.tsx';
 import { pastMsOf, type ShownIncident, ShownIncidents } from './shown-incidents.ts';
 import { useSelection } from './use-selection.ts';
@@ -31,16 +31,16 @@ export function IncidentPanel() {
     <div className="incidents">
       <CriticalNews incidents={all} />
       {hasNotices && (
-        <Part name="What became of your decisions">
+        <LaterPart name="What became of your decisions">
           <IncidentNotices />
-        </Part>
+        </LaterPart>
       )}
       <UnknownPick all={all} />
       {all.length > 0 && <IncidentFilters filter={filter} onFilter={setFilter} shown={rows} />}
       {selection.ids.size > 0 && (
-        <Part name="What can be done with several">
+        <LaterPart name="What can be done with several">
           <BulkBar selection={selection} />
-        </Part>
+        </LaterPart>
       )}
       {rows.length > 0 ? (
         <IncidentList rows={rows} selection={selection} />
@@ -62,13 +62,5 @@ function UnknownPick({ all }: { all: readonly ShownIncident[] }) {
         ? 'The incident that was opened had not been found by then.'
         : 'The incident of this address is not known on this device.'}
     </p>
-  );
-}
-
-function Part({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <PanelBoundary name={name}>
-      <Suspense fallback={null}>{children}</Suspense>
-    </PanelBoundary>
   );
 }

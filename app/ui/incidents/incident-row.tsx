@@ -1,6 +1,5 @@
-import { type ChangeEvent, memo, type ReactNode, Suspense } from 'react';
+import { type ChangeEvent, memo } from 'react';
 import { lazyAfterPaint } from '../lazy-after-paint.ts';
-import { PanelBoundary } from '../panels/panel-boundary.tsx';
 import { serverNowMs } from '../selectors.ts';
 import { timeFormatOf } from '../time-format.ts';
 import { usePage } from '../use-page.ts';
@@ -14,6 +13,7 @@ import {
   STATE_WORDS,
   whoOf,
 } from './incident-words.ts';
+import { LaterPart } from './later-part.tsx';
 import { SeverityMark } from './severity-mark.tsx';
 import { pastMsOf, type ShownIncident } from './shown-incidents.ts';
 import type { RowActs } from './use-incident-keys.ts';
@@ -59,17 +59,17 @@ export const IncidentRow = memo((props: IncidentRowProps) => {
     >
       <RowHead {...props} />
       {isSnoozing && (
-        <Part name="The choices to snooze it">
+        <LaterPart name="The choices to snooze it">
           <SnoozeChoices
             onChoose={(untilMs) => acts.decide(id, { state: 'snoozed', untilMs })}
             onCancel={() => acts.askSnooze(null)}
           />
-        </Part>
+        </LaterPart>
       )}
       {isOpen && (
-        <Part name="What is known of the incident">
+        <LaterPart name="What is known of the incident">
           <IncidentDetails shown={shown} acts={acts} isActive={isActive} />
-        </Part>
+        </LaterPart>
       )}
     </div>
   );
@@ -103,13 +103,13 @@ function RowHead({ shown, isActive, isOpen, isSelected, acts }: IncidentRowProps
         <span className="incident-what">
           <SeverityMark severity={severity} /> {KIND_WORDS[kind]}
           <span className="incident-who"> {whoOf(anomaly)}</span>
-          <Age shown={shown} />
         </span>
         <span className="incident-sentence"> {sentenceOf(anomaly)}</span>
       </button>
       <IncidentChart anomaly={anomaly} />
       <p className="incident-facts">
         <span className="incident-money">{moneyWords(anomaly)}</span>
+        <Age shown={shown} />
         <StandingNote shown={shown} />
       </p>
       <button
@@ -142,12 +142,4 @@ function StandingNote({ shown }: { shown: ShownIncident }) {
   const parts = [words, since, present.isPending ? 'not sent yet' : ''].filter((one) => one !== '');
   if (parts.length === 0) return null;
   return <span className="incident-standing">{parts.join(' · ')}</span>;
-}
-
-function Part({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <PanelBoundary name={name}>
-      <Suspense fallback={null}>{children}</Suspense>
-    </PanelBoundary>
-  );
 }

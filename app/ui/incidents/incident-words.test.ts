@@ -3,14 +3,8 @@ import { anAnomaly } from '#app/testing/known-incidents.ts';
 import { standingOf } from '#core/outbox/standing.ts';
 import { anAck } from '#app/testing/known-incidents.ts';
 import { timeFormatOf } from '../time-format.ts';
-import {
-  ageWords,
-  moneyWords,
-  sentenceOf,
-  standingWords,
-  unusualWords,
-  whoOf,
-} from './incident-words.ts';
+import { ageWords, moneyWords, sentenceOf, standingWords, whoOf } from './incident-words.ts';
+import { unusualWords } from './unusual-words.ts';
 
 const MINUTE_MS = 60_000;
 const USD = 1_000_000;
@@ -28,7 +22,8 @@ describe('what is said of an incident', () => {
       'ongoing for 1 h 1 min',
       'ongoing for 26 h',
     ]);
-    expect(ageWords(anAnomaly({ endMs: startMs + 5 * MINUTE_MS }), Infinity)).toBe('lasted 5 min');
+    const over = anAnomaly({ endMs: startMs + 5 * MINUTE_MS });
+    expect(ageWords(over, startMs + 65 * MINUTE_MS)).toBe('lasted 5 min, 1 h ago');
     // A clock that is behind makes it no younger than new.
     expect(ageWords(anAnomaly(), startMs - MINUTE_MS)).toBe('ongoing for 0 s');
   });

@@ -1,13 +1,12 @@
 import type { Standing } from '#core/outbox/standing.ts';
 import type { Anomaly } from '#core/wire/anomalies.ts';
-import { formatDuration, formatUsd } from '../format.ts';
+import { formatAge, formatDuration, formatUsd } from '../format.ts';
 import type { TimeFormat } from '../time-format.ts';
 
 type Kind = Anomaly['kind'];
 
 const MICRO_USD_PER_USD = 1_000_000;
 const MINUTE_MS = 60_000;
-const MINUTES_PER_HOUR = 60;
 /** Less is told as what it does, not as money. */
 const LEAST_USD = 0.01;
 const MOST_OF_IT_PERCENT = 50;
@@ -48,10 +47,10 @@ export function sentenceOf(anomaly: Anomaly): string {
   return explanation?.sentence ?? `${KIND_WORDS[kind]} of ${whoOf(anomaly)}; not explained yet`;
 }
 
-/** "ongoing for 12 min", "lasted 5 min". @param atMs the instant that is shown, epoch ms */
+/** "ongoing for 12 min", "lasted 5 min, 3 h ago". @param atMs the instant that is shown, epoch ms */
 export function ageWords({ startMs, endMs }: Anomaly, atMs: number): string {
-  if (endMs !== null) return `lasted ${inMinutes(endMs - startMs)}`;
-  return `ongoing for ${inMinutes(atMs - startMs)}`;
+  if (endMs === null) return `ongoing for ${inMinutes(atMs - startMs)}`;
+  return `lasted ${inMinutes(endMs - startMs)}, ${formatAge(Math.max(0, atMs - endMs))}`;
 }
 
 /** Seconds are noise beside minutes. */
@@ -88,7 +87,7 @@ const MEASURED: Readonly<Record<Anomaly['reason']['what'], string>> = {
 };
 
 /** "2.4× the usual latency" */
-function effectWords({ reason }: Anomaly): string {
+export function effectWords({ reason }: Pick<Anomaly, 'reason'>): string {
   if (reason.what === 'silence') return 'no calls';
   if (reason.what === 'stuck') return 'the same values again and again';
   return `${timesOf(reason.ratio)}× the usual ${MEASURED[reason.what]}`;
@@ -96,27 +95,6 @@ function effectWords({ reason }: Anomaly): string {
 
 function timesOf(ratio: number): string {
   return ratio >= 10 ? ratio.toFixed(0) : ratio.toFixed(1);
-}
-
-/** How unusual it is, and how that is known. */
-export function unusualWords(anomaly: Anomaly): string {
-  const { what, view, direction, sinceBins, watchedBins } = anomaly.reason;
-  const effect = effectWords(anomaly);
-  if (what === 'silence') return 'No calls at all where there are always some.';
-  if (what === 'stuck') return 'Exactly the same values again and again, which use never has.';
-  if (view === null || watchedBins === 0) return `At its worst ${effect}.`;
-  const record = direction === 'up' ? 'largest rise' : 'deepest fall';
-  const watched = spanWords(watchedBins);
-  const part =
-    sinceBins >= watchedBins ? `in the ${watched} watched` : `in ${spanWords(sinceBins)}`;
-  const of = sinceBins >= watchedBins ? '' : `, of ${watched} watched`;
-  return `At its worst ${effect}: the ${record} ${part}${of}.`;
-}
-
-/** @param bins of a minute */
-function spanWords(bins: number): string {
-  const hours = bins / MINUTES_PER_HOUR;
-  return formatDuration((hours >= 1 ? Math.floor(hours) * MINUTES_PER_HOUR : bins) * MINUTE_MS);
 }
 
 /** "Acknowledged by Ben, 14:05", "Snoozed until 14:20"; empty: nobody decided anything. */

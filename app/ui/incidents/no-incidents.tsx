@@ -45,7 +45,7 @@ export function NoIncidents({ isFiltered, onShowAll }: NoIncidentsProps) {
       </EmptyPanel>
     );
   }
-  const when = pastMs === null ? 'in the last 24 h' : `by ${formatMinute(pastMs)}`;
+  const when = pastMs === null ? 'in the last 24\u00a0h' : `by ${formatMinute(pastMs)}`;
   return (
     <EmptyPanel title={`Nothing out of the ordinary ${when}`}>
       Watched minute by minute: spend, tokens, calls, latency and price per token of everything, and

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { MAX_WHO_LENGTH } from '#core/wire/decision-limits.ts';
 import { ownName, rememberOwnName } from './own-name.ts';
+import '../theme/own-name.css';
 
 /** As whom the user decides, kept on this device; nobody has to say. */
 export function OwnNameField() {

@@ -12,6 +12,7 @@ import { rowAfterKey } from '../panels/row-keys.ts';
 import type { PageStore } from '../store.ts';
 import { usePage, usePageStore } from '../use-page.ts';
 import { type Act, decideHere, undoLast } from './decide-here.ts';
+import { actOfKey, type IncidentAct } from './incident-keys.ts';
 import { closeIncident, pickIncident } from './pick-incident.ts';
 import type { ShownIncident } from './shown-incidents.ts';
 import type { Selection } from './use-selection.ts';
@@ -59,17 +60,21 @@ export function useIncidentKeys(
     active?.closest('.incident')?.scrollIntoView({ block: 'nearest' });
   };
   const press = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    // What is typed into a dialog of a row passes through here too.
+    const isOfList = event.target instanceof Node && listRef.current?.contains(event.target);
+    if (!isOfList || event.ctrlKey || event.metaKey || event.altKey) return;
     const target = rowAfterKey(event.key, activeIndex, rows.length, PAGE_ROWS);
     const id = rows[activeIndex]?.anomaly.id;
     if (id === undefined) return;
-    const run = target === null ? actOfKey({ event, id, acts, store, selection }) : null;
-    if (target === null && !run) return;
+    const act = target === null ? actOfKey(event.key) : null;
+    if (target === null && act === null) return;
     event.preventDefault();
     if (target !== null) goTo(target);
-    run?.();
+    if (act) run(act, { id, isRange: event.shiftKey, acts, store, selection, snoozing });
+    // What had the focus may be gone.
+    if (act === 'leave') goTo(activeIndex);
     // The row that was dealt with goes to the end of the list: the next one takes its place.
-    const isSettled = ['a', 'd'].includes(event.key.toLowerCase()) && selection.ids.size === 0;
+    const isSettled = (act === 'acknowledge' || act === 'dismiss') && selection.ids.size === 0;
     if (isSettled) goTo(activeIndex + 1 < rows.length ? activeIndex + 1 : activeIndex);
   };
   const follow = ({ target }: FocusEvent<HTMLElement>) => {
@@ -108,37 +113,38 @@ function toggleOpen(store: PageStore, id: string): void {
 }
 
 interface Pressed {
-  readonly event: KeyboardEvent;
   /** Of the row that has the focus. */
   readonly id: string;
+  readonly isRange: boolean;
   readonly acts: RowActs;
   readonly store: PageStore;
   readonly selection: Selection;
+  /** Id of the one that is asked for how long; null: none is. */
+  readonly snoozing: string | null;
 }
 
-/** What a key does, to all that are selected or else to the row; null: nothing. */
-function actOfKey({ event, id, acts, store, selection }: Pressed): (() => void) | null {
+/** Does it to all that are selected, or else to the row. */
+function run(act: IncidentAct, pressed: Pressed): void {
+  const { id, isRange, acts, store, selection } = pressed;
   const { ids } = selection;
-  const decide = (act: Act) => () => {
+  const decide = (state: 'acknowledged' | 'dismissed') => {
     acts.askSnooze(null);
     selection.selectAll(false);
-    void decideHere(store, ids.size > 0 ? [...ids] : [id], act);
+    void decideHere(store, ids.size > 0 ? [...ids] : [id], { state });
   };
-  switch (event.key.toLowerCase()) {
-    case 'a':
-      return decide({ state: 'acknowledged' });
-    case 'd':
-      return decide({ state: 'dismissed' });
-    case 'u':
-      return () => void undo(store, id);
-    case 'x':
-      return () => acts.toggleSelected(id, event.shiftKey);
-    case 's':
-      return () => acts.askSnooze(id);
-    case 'escape':
-      return () => leave({ id, acts, store, selection });
-    default:
-      return null;
+  switch (act) {
+    case 'acknowledge':
+      return decide('acknowledged');
+    case 'dismiss':
+      return decide('dismissed');
+    case 'undo':
+      return void undo(store, id);
+    case 'select':
+      return acts.toggleSelected(id, isRange);
+    case 'snooze':
+      return acts.askSnooze(id);
+    case 'leave':
+      return leave(pressed);
   }
 }
 
@@ -148,9 +154,9 @@ async function undo(store: PageStore, id: string): Promise<void> {
   if (!isUndone) await decideHere(store, [id], { state: 'open' });
 }
 
-/** Out of what was entered last: the question for how long, the selection, what is open. */
-function leave({ acts, store, selection }: Omit<Pressed, 'event'>): void {
-  acts.askSnooze(null);
+/** Out of what was entered last: the question for how long, the selection, or what is open. */
+function leave({ acts, store, selection, snoozing }: Pressed): void {
+  if (snoozing !== null) return acts.askSnooze(null);
   if (selection.ids.size > 0) selection.selectAll(false);
   else closeIncident(store);
 }

@@ -8,7 +8,7 @@ import { ClearCache } from './settings/clear-cache.tsx';
 import { InstallApp } from './settings/install-app.tsx';
 import { EvidenceFiles } from './settings/evidence-files.tsx';
 import { NotificationSection } from './settings/notifications.tsx';
-import { OwnNameSection } from './settings/own-name.tsx';
+import { OwnName } from './settings/own-name.tsx';
 import { StorageRoom } from './settings/storage-room.tsx';
 import { StorageUse } from './settings/storage-use.tsx';
 import '../theme/settings.css';
@@ -33,7 +33,7 @@ export function SettingsPage(props: SettingsPageProps) {
       </h2>
       <AnomalySection onBackTest={onBackTest} />
       <NotificationSection onConfigure={onConfigure} />
-      <OwnNameSection />
+      <OwnName />
       <StorageUse onStorage={onStorage} />
       <InstallApp />
       <StorageRoom onConfigure={onConfigure} />

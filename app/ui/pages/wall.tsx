@@ -11,6 +11,7 @@ import { usePage, usePageStore } from '../use-page.ts';
 import { keepAwake } from './wall/awake.ts';
 import { reloadItself } from './wall/self-reload.ts';
 import { type WallView, wallSettingsOf } from './wall/wall-settings.ts';
+import { WallNotes } from './wall/wall-notes.tsx';
 import { WallStatus } from './wall/wall-status.tsx';
 import { useCount, useMouseMoves } from './wall/wall-time.ts';
 import '../theme/wall.css';
@@ -46,9 +47,10 @@ const PANELS: Readonly<Record<WallView, () => ReactNode>> = {
 /** For a screen on a wall: one view after the other, in type for five metres, and nobody needed to look after it. */
 export function WallPage({ onReload }: { onReload: () => void }) {
   const store = usePageStore();
-  const [{ views, everyMs }] = useState(() => wallSettingsOf(window.location.search));
+  const [{ views, everyMs, problems }] = useState(() => wallSettingsOf(window.location.search));
   const view = views[useCount(everyMs) % views.length] ?? views[0];
-  const [x, y] = STEPS[useCount(MOVE_MS) % STEPS.length] ?? STEPS[0];
+  const minute = useCount(MOVE_MS);
+  const [x, y] = STEPS[minute % STEPS.length] ?? STEPS[0];
   const isMouseUsed = useMouseMoves(CURSOR_MS);
   useEffect(() => keepAwake().close, []);
   useEffect(() => reloadItself(store, onReload).close, [store, onReload]);
@@ -66,6 +68,7 @@ export function WallPage({ onReload }: { onReload: () => void }) {
           <Clock />
         </header>
         <NoServerNotice />
+        {minute === 0 && <WallNotes problems={problems} />}
         <div className="wall-view" data-view={view}>
           {/* Each view begins anew, one that has failed too. */}
           <PanelBoundary key={view}>{PANELS[view]()}</PanelBoundary>

@@ -10,6 +10,7 @@ import { CoverageLegend, CoverageStrip } from './coverage-strip.tsx';
 import { Headline, MissingHeadline } from './headline.tsx';
 import { ModelLegend } from './model-legend.tsx';
 import { PngButton } from './png-button.tsx';
+import { PanelBoundary } from './panel-boundary.tsx';
 import { Panel } from './panel.tsx';
 import type { DrawnSeries, TokenView } from './token-rows.ts';
 import { TokenLegend } from './token-legend.tsx';
@@ -19,6 +20,10 @@ import { ViewSwitch } from './view-switch.tsx';
 
 // The chart library is more than half of the page: read later, it does not hold up the first paint.
 const TokenChart = lazyAfterPaint(async () => (await import('./token-chart.tsx')).TokenChart);
+
+const ChartIncidents = lazyAfterPaint(
+  async () => (await import('../incidents/chart-incidents.tsx')).ChartIncidents,
+);
 
 const VIEWS = { total: 'Total', models: 'By model' } as const;
 
@@ -61,6 +66,7 @@ interface UsageProps {
 
 function Usage({ series, endMs, view }: UsageProps) {
   const isPlaying = usePage((page) => page.playback !== null);
+  const hasIncidents = usePage(({ incidents }) => incidents !== null && incidents.length > 0);
   const [ghost, setGhost] = useRememberedChoice('burnrate.line-before', ['shown', 'hidden']);
   const [band, setBand] = useRememberedChoice('burnrate.expected', ['shown', 'hidden']);
   const isBeforeShown = ghost === 'shown';
@@ -104,6 +110,13 @@ function Usage({ series, endMs, view }: UsageProps) {
           <Suspense fallback={<TokenSketch series={drawn} view={view} />}>
             <TokenChart series={drawn} view={view} />
           </Suspense>
+        )}
+        {hasIncidents && (
+          <PanelBoundary name="The incidents on the chart">
+            <Suspense fallback={null}>
+              <ChartIncidents span={span} />
+            </Suspense>
+          </PanelBoundary>
         )}
         <div className="chart-coverage">
           <CoverageStrip {...shown} />

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import type { Ledger } from '../ledger.ts';
 import { openEmbeddedLedger } from '../open-ledger.ts';
+import { copyEmpty } from './empty-ledger.ts';
 
-/** It takes seconds to make one, on a busy machine many. */
+/** The first on a busy machine takes many seconds. */
 const TIMEOUT_MS = 120_000;
 
 /** One embedded ledger for all tests of a file, each of which has a data set of its own in it. */
@@ -14,7 +15,7 @@ export function sharedLedger(): () => Ledger {
   let ledger: Ledger | null = null;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'burnrate-'));
-    const opened = await openEmbeddedLedger(folder, 0);
+    const opened = await openEmbeddedLedger(folder, 0, copyEmpty);
     if (!opened.ok) throw new Error(opened.reason);
     ledger = opened.ledger;
   }, TIMEOUT_MS);

@@ -1,0 +1,72 @@
+import type { Page } from '@playwright/test';
+import { violationsOf } from './axe.ts';
+import { expect, test } from './fixtures.ts';
+
+const PHONE = { width: 390, height: 844 };
+const DESKTOP = { width: 1440, height: 900 };
+/** The data of a new day are watched first. */
+const FOUND_WITHIN_MS = 60_000;
+
+test.use({ settings: { FLEET_INCIDENTS: 'now', FLEET_CUSTOMERS: '40' } });
+
+const panelOf = (page: Page) => page.getByRole('region', { name: 'Anomalies' });
+const rowsOf = (page: Page) =>
+  panelOf(page).getByRole('list', { name: 'Incidents' }).getByRole('listitem');
+
+async function openWithIncidents(page: Page): Promise<void> {
+  await expect(rowsOf(page).first()).toBeVisible({ timeout: FOUND_WITHIN_MS });
+}
+
+async function expectClean(page: Page, state: string): Promise<void> {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect.soft(await violationsOf(page), `${state}, ${colorScheme}`).toEqual([]);
+  }
+}
+
+test('U129 axe finds nothing in the list of incidents, whatever is open', async ({
+  server,
+  profile,
+}) => {
+  const page = await profile.open(server.url);
+  await openWithIncidents(page);
+  await expectClean(page, 'list');
+  const row = rowsOf(page).first();
+  await row.getByRole('button', { expanded: false }).click();
+  await expect(row.getByRole('table', { name: 'Customers' })).toBeVisible();
+  await expectClean(page, 'open');
+  await row.getByRole('button', { name: 'Snooze…' }).click();
+  await expect(row.getByRole('group', { name: 'Snooze for how long' })).toBeVisible();
+  await row.getByRole('checkbox').check();
+  await expect(panelOf(page).getByRole('group', { name: 'Selected incidents' })).toBeVisible();
+  await expectClean(page, 'snoozed and selected');
+  await page.setViewportSize(PHONE);
+  await expectClean(page, 'on a phone');
+  await page.setViewportSize(DESKTOP);
+  await row.getByRole('button', { name: 'Add a note…' }).click();
+  await expect(page.getByRole('dialog', { name: 'Note on the incident' })).toBeVisible();
+  await expectClean(page, 'note');
+  await page.keyboard.press('Escape');
+  await row.getByRole('button', { name: 'Acknowledge' }).click();
+  await expect(page.getByRole('status', { name: 'Decision' })).toBeVisible();
+  await expectClean(page, 'decided');
+});
+
+test('U110 U130 the incident that is open is in the first screen, and opens for whoever gets the link', async ({
+  server,
+  profile,
+  otherProfile,
+}) => {
+  const page = await profile.open(server.url);
+  await openWithIncidents(page);
+  await expect(rowsOf(page).first()).toBeInViewport();
+  await rowsOf(page).first().getByRole('button', { expanded: false }).click();
+  await expect(page).toHaveURL(/[?&]incident=\w+/);
+  const told = await panelOf(page).getByRole('button', { expanded: true }).textContent();
+  const other = await otherProfile.open(page.url());
+  const opened = panelOf(other).getByRole('button', { expanded: true });
+  await expect(opened).toContainText((told ?? '').trim().slice(0, 20), {
+    timeout: FOUND_WITHIN_MS,
+  });
+  await expect(opened).toBeInViewport();
+});

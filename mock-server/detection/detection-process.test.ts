@@ -1,0 +1,132 @@
+import { setTimeout as after } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { RESOLUTION_MS } from '#core/time/resolution.ts';
+import { type AnomaliesReply, type Anomaly, parseAnomaliesReply } from '#core/wire/anomalies.ts';
+import { createFleet } from '../fleet/fleet.ts';
+import { addressOf, spawnServer } from '../testing/spawned-server.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
+
+const MINUTE_MS = RESOLUTION_MS['1m'];
+/** Servers are started several times: seconds each on a busy machine. */
+const TIMEOUT_MS = 240_000;
+const SIZE = { seed: 3, customers: 12, tenants: 3, tickMs: 1_000 };
+const FLEET = {
+  FLEET_SEED: String(SIZE.seed),
+  FLEET_CUSTOMERS: String(SIZE.customers),
+  FLEET_TENANTS: String(SIZE.tenants),
+  LOG_LEVEL: 'warn',
+};
+
+/** What the ledger tells; null: it is not open yet. */
+async function told(address: string): Promise<AnomaliesReply | null> {
+  const response = await fetch(`${address}/api/anomalies`);
+  if (response.status === 503) return null;
+  const parsed = parseAnomaliesReply(await response.json());
+  if (!parsed.ok) throw new Error(parsed.reason);
+  return parsed.value;
+}
+
+/** The first answer that has what is waited for. */
+async function toldWith(
+  address: string,
+  isThere: (anomalies: readonly Anomaly[]) => boolean,
+): Promise<AnomaliesReply> {
+  for (;;) {
+    const reply = await told(address);
+    if (reply && isThere(reply.anomalies)) return reply;
+    await after(50);
+  }
+}
+
+/** Settings that make the clock show a time when the server has started. */
+function clockAt(atMs: number): Record<string, string> {
+  return { CLOCK_OFFSET_MS: String(Math.round(atMs - Date.now())) };
+}
+
+/** Incidents that overlap one at the same root of the same kind: found twice. */
+function doubles(anomalies: readonly Anomaly[]): readonly string[] {
+  const endOf = ({ endMs }: Anomaly) => endMs ?? Number.POSITIVE_INFINITY;
+  return anomalies
+    .filter((one) =>
+      anomalies.some(
+        (other) =>
+          other.id !== one.id &&
+          other.kind === one.kind &&
+          other.root.id === one.root.id &&
+          other.startMs < endOf(one) &&
+          one.startMs < endOf(other),
+      ),
+    )
+    .map((one) => one.id);
+}
+
+describe('the detection of a server that is killed', () => {
+  it(
+    'X37 has the same incidents after SIGKILL at any moment, each once, and says nothing again',
+    async () => {
+      const fleet = createFleet({ ...SIZE, incidents: 'on', startedAtMs: 0 });
+      const fromMs = Date.UTC(2026, 9, 20);
+      const truth = fleet
+        .incidentsBetween(fromMs, fromMs + 20 * 1_440 * MINUTE_MS)
+        .find((one) => one.kind === 'runaway-agent' && one.toMs - one.fromMs > 60 * MINUTE_MS);
+      if (!truth) throw new Error('no runaway agent');
+      // In the midst of it.
+      const clock = clockAt(truth.fromMs + 20 * MINUTE_MS);
+      const settings = { ...FLEET, ...clock, DATA_DIR: temporaryFolder() };
+      let known: readonly Anomaly[] = [];
+      // How long after the first word of each life.
+      for (const livesMs of [0, 700, 2_000]) {
+        const server = spawnServer(settings);
+        const address = await addressOf(server);
+        const ids = known.map((one) => one.id);
+        const isThere = (anomalies: readonly Anomaly[]) =>
+          anomalies.some((one) => one.root.id === truth.customerId && one.endMs === null);
+        const reply = await toldWith(address, isThere);
+        await after(livesMs);
+        const last = (await told(address)) ?? reply;
+        server.child.kill('SIGKILL');
+        await server.ended;
+        expect(server.output.err).toBe('');
+        expect(last.anomalies.map((one) => one.id)).toEqual(expect.arrayContaining(ids));
+        expect(doubles(last.anomalies)).toEqual([]);
+        const revisions = last.anomalies.map((one) => one.revision);
+        expect(new Set(revisions).size).toBe(revisions.length);
+        // What was over before the kill is not told anew.
+        for (const one of known.filter(({ endMs }) => endMs !== null))
+          expect(last.anomalies.find(({ id }) => id === one.id)).toEqual(one);
+        known = last.anomalies;
+      }
+      const open = known.filter((one) => one.root.id === truth.customerId && one.endMs === null);
+      expect(open).toHaveLength(1);
+      expect(Math.abs((open[0]?.startMs ?? 0) - truth.fromMs)).toBeLessThanOrEqual(3 * MINUTE_MS);
+    },
+    TIMEOUT_MS,
+  );
+});
+
+describe('a runaway customer that begins after the start', () => {
+  it(
+    'X38 is found within 15 s of its start, with the culprit as first contributor',
+    async () => {
+      // The clock shows half a minute: the runaway begins with the next full one.
+      const halfMs = Date.UTC(2026, 10, 5, 15, 20, 30);
+      const server = spawnServer({ ...FLEET, ...clockAt(halfMs), FLEET_INCIDENTS: 'now' });
+      const address = await addressOf(server);
+      const isNew = (one: Anomaly) => one.startMs > halfMs;
+      const reply = await toldWith(address, (anomalies) => anomalies.some(isNew));
+      const found = reply.anomalies.find(isNew);
+      const startMs = found?.startMs ?? 0;
+      // Who is hit is drawn for the minute in which it begins.
+      const startedAtMs = startMs - 10_000;
+      const truth = createFleet({ ...SIZE, incidents: 'now', startedAtMs })
+        .incidentsBetween(startMs, startMs + 1)
+        .find((one) => one.fromMs === startMs);
+      expect(found?.root).toEqual({ dimension: 'customer', id: truth?.customerId });
+      expect(found?.explanation?.first).toEqual({ key: found?.root, percent: 100 });
+      expect(found?.explanation?.contributions.customers[0]?.id).toBe(truth?.customerId);
+      expect((found?.foundMs ?? 0) - startMs).toBeLessThanOrEqual(15_000);
+      expect(found?.extraMicroUsdPerHour).toBeGreaterThan(0);
+    },
+    TIMEOUT_MS,
+  );
+});
