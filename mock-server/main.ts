@@ -1,8 +1,10 @@
 import { setTimeout as after } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type Logger, pino } from 'pino';
+import type { AnomalySettings } from '#core/anomaly/settings.ts';
 import { createApp } from './app.ts';
 import { type Config, readConfig } from './config.ts';
+import { type Detection, startDetection } from './detection/start-detection.ts';
 import { type LedgerDoor, startLedger } from './ledger/ledger-door.ts';
 import { NewsDesk } from './ledger/news-desk.ts';
 import { openEmbeddedLedger, openPostgresLedger } from './ledger/open-ledger.ts';
@@ -36,17 +38,19 @@ async function start(): Promise<string | null> {
   // Standard output is for the address alone.
   const log = pino({ level: config.logLevel }, pino.destination(STDERR));
   const now = () => Date.now() + config.clockOffsetMs;
-  const source = await openSource(config, now());
+  const startedAtMs = now();
+  const source = await openSource(config, startedAtMs);
   if (!source.ok) return source.reason;
   if (source.warning !== null) log.warn(source.warning);
   const { store } = source;
   let ledger: LedgerDoor | null = null;
   const openLedger = () => ledger?.ledger() ?? null;
   const everyMs = config.databaseUrl === null ? null : OTHERS_NEWS_MS;
-  const news = new NewsDesk({ store, ledger: openLedger, log, everyMs });
+  let detection: Detection | null = null;
+  const onSettings = (chosen: AnomalySettings) => detection?.configure(chosen);
+  const news = new NewsDesk({ store, ledger: openLedger, log, everyMs, onSettings });
   const broadcaster = new Broadcaster({ store, news, build, now, log });
-  const { upstreamUrl } = config;
-  const usage = new UsageDesk(upstreamUrl === null ? ownUpstream(now) : httpUpstream(upstreamUrl));
+  const usage = usageOf(config, now);
   const app = createApp({
     store,
     broadcaster,
@@ -62,21 +66,30 @@ async function start(): Promise<string | null> {
   if (!started.ok) return started.reason;
   const { server } = started;
   // Not before: nothing waits for it, and a port that is taken leaves nothing to be closed.
-  ledger = ledgerOf({ config, now, log, onOpen: () => void news.changed() });
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    // More than once, since npm passes on a Ctrl-C that the terminal has sent already.
-    process.on(signal, async () => {
-      log.debug({ signal }, 'stopping');
-      news.close();
-      broadcaster.close();
-      await server.close();
-      // What is cut after that loses nothing that it has confirmed.
-      await Promise.race([ledger?.close(), after(LEDGER_GRACE_MS)]);
-      process.exit(0);
-    });
-  }
+  const onChange = () => void news.changed();
+  ledger = ledgerOf({ config, now, log, onOpen: onChange });
+  detection = startDetection({ config, startedAtMs, ledger: openLedger, onChange, log });
+  onStop(async (signal) => {
+    log.debug({ signal }, 'stopping');
+    news.close();
+    broadcaster.close();
+    await server.close();
+    // What is cut after that loses nothing that it has confirmed.
+    const closed = Promise.resolve(detection?.close()).then(() => ledger?.close());
+    await Promise.race([closed, after(LEDGER_GRACE_MS)]);
+    process.exit(0);
+  });
   console.log(`Burnrate is on ${originOf(config.host, server.port)} (${store.source.label})`);
   return null;
+}
+
+/** More than once, since npm passes on a Ctrl-C that the terminal has sent already. */
+function onStop(stop: (signal: NodeJS.Signals) => Promise<void>): void {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
+}
+
+function usageOf({ upstreamUrl }: Config, now: () => number): UsageDesk {
+  return new UsageDesk(upstreamUrl === null ? ownUpstream(now) : httpUpstream(upstreamUrl));
 }
 
 interface LedgerParts {

@@ -1,5 +1,6 @@
 import type { Config } from './config.ts';
 import { createFleet } from './fleet/fleet.ts';
+import { runawayStart } from './fleet/runaway-start.ts';
 import type { MetricStore } from './metric-store.ts';
 import { loadTrace } from './trace/load-trace.ts';
 
@@ -14,5 +15,12 @@ export type SourceStart =
 export async function openSource(config: Config, nowMs: number): Promise<SourceStart> {
   const { source, dataDir } = config;
   if (source.kind === 'trace') return loadTrace(source.trace, dataDir, nowMs);
-  return { ok: true, store: createFleet({ ...source.fleet, startedAtMs: nowMs }), warning: null };
+  const { fleet } = source;
+  try {
+    const startedAtMs = fleet.incidents === 'now' ? await runawayStart(dataDir, nowMs) : nowMs;
+    return { ok: true, store: createFleet({ ...fleet, startedAtMs }), warning: null };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { ok: false, reason: `The start of the runaway cannot be kept in DATA_DIR: ${why}.` };
+  }
 }

@@ -11,6 +11,7 @@ export default defineConfig({
         main: 'mock-server/main.ts',
         // A thread is started by the file of its program.
         'ledger-worker': 'mock-server/ledger/embedded-worker.js',
+        'detection-worker': 'mock-server/detection/detection-worker.ts',
       },
     },
     outDir: 'dist/server',

@@ -5,6 +5,7 @@ import type { Segment } from '#core/rollup/segment.ts';
 import type { SeriesKey } from '#core/rollup/series.ts';
 import type { IntervalSet } from '#core/time/intervals.ts';
 import type { Resolution } from '#core/time/resolution.ts';
+import type { LedgerCursor } from '#core/live/ledger-news.ts';
 import type { LiveSettings } from '#core/live/settings.ts';
 import type { OutboxRow } from '#core/outbox/outbox.ts';
 import type { Ack, AckRequest, Anomaly } from '#core/wire/anomalies.ts';
@@ -52,13 +53,6 @@ export interface UsageFacts {
 export interface AnomalyRow extends Anomaly {
   /** Of the data set. */
   readonly epoch: string;
-}
-
-/** How far the incidents and decisions of a ledger are known here. */
-export interface LedgerCursor {
-  readonly epoch: string;
-  readonly ledger: string;
-  readonly revision: number;
 }
 
 /** What the user has to be told about a decision of theirs, until they have read it. */

@@ -14,8 +14,12 @@ export class Browser {
   readonly world: FakeWorld;
   readonly disk = `browser-${databases++}`;
 
-  constructor(nowMs = Date.UTC(2026, 10, 21, 9, 0, 2), seed = 1) {
-    this.server = new ScriptedServer(nowMs);
+  constructor(
+    nowMs = Date.UTC(2026, 10, 21, 9, 0, 2),
+    seed = 1,
+    server = new ScriptedServer(nowMs),
+  ) {
+    this.server = server;
     const hourMs = 3_600_000;
     this.server.fill(Math.floor(nowMs / 1_000) * 1_000 - hourMs, Math.floor(nowMs / 1_000) * 1_000);
     this.world = new FakeWorld(this.server, seed);

@@ -127,8 +127,10 @@ export class FakeTab {
         world.after(delayMs, () => {
           if (!this.#isKilled) run();
         }),
-      fetch: (path, signal) =>
-        this.#isKilled ? new Promise(() => undefined) : world.server.fetch(path, signal),
+      fetch: (path, signal, sent) => {
+        const ended = AbortSignal.any([signal, this.#killed.signal]);
+        return this.#unlessKilled(() => world.server.fetch(path, ended, sent));
+      },
       holdLock: (name, signal, hold) =>
         world.hasLocks
           ? locks.hold(name, AbortSignal.any([signal, this.#killed.signal]), hold)
@@ -158,6 +160,19 @@ export class FakeTab {
   kill(): void {
     this.#isKilled = true;
     this.#killed.abort();
+  }
+
+  /** What comes back to a killed tab comes back to nobody. */
+  #unlessKilled<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#isKilled) return new Promise(() => undefined);
+    return new Promise((resolve, reject) => {
+      const ifAlive = <A extends unknown[]>(settle: (...values: A) => void) => {
+        return (...values: A) => {
+          if (!this.#isKilled) settle(...values);
+        };
+      };
+      work().then(ifAlive(resolve), ifAlive(reject));
+    });
   }
 
   /** Messages reach the other tabs in a turn of their own, as copies. */

@@ -1,5 +1,7 @@
 import type { Rollup } from '#core/rollup/rollup.ts';
+import type { LedgerNews } from '#core/wire/anomalies.ts';
 import { BUILD_HEADER, ROUTES, SERVER_TIME_HEADER } from '#core/wire/routes.ts';
+import type { ScriptedLedger } from './scripted-ledger.ts';
 import { ScriptedStream } from './scripted-stream.ts';
 import { type Endpoint, endpointsOf } from '#mock-server/api.ts';
 import { metricsQuerySchema, readQuery } from '#mock-server/query.ts';
@@ -19,7 +21,12 @@ export class ScriptedServer {
   isStreamHeldBack = false;
   /** Rows in a page of updates; null: as many as the product sends. */
   pageRows: number | null = null;
-  /** Every path that was asked for, in order. */
+  /** Incidents and decisions; null: a server of before, which has none. */
+  ledger: ScriptedLedger | null = null;
+  isLedgerOpen = true;
+  /** What happens to a decision on its way: before the server takes it, and before its answer is sent. */
+  onPut: { arriving?: () => unknown; taken?: () => unknown } = {};
+  /** Every path that was asked for, in order; what was put begins with PUT. */
   readonly asked: string[] = [];
   /** What goes out instead of the true reply; null: the reply as it is. */
   distort: ((reply: Response, path: string) => Response | Promise<Response>) | null = null;
@@ -48,7 +55,10 @@ export class ScriptedServer {
 
   /** What became known since is sent down every open stream, an empty tick too. */
   tick(): void {
-    for (const stream of this.#streams) stream.push(this.nowMs);
+    for (const stream of this.#streams) {
+      stream.push(this.nowMs);
+      if (this.#openLedger) stream.tell(this.#openLedger);
+    }
   }
 
   heartbeat(): void {
@@ -64,27 +74,63 @@ export class ScriptedServer {
     this.#streams.clear();
   }
 
-  fetch(path: string, signal: AbortSignal): Promise<Response> {
+  fetch(path: string, signal: AbortSignal, sent?: string): Promise<Response> {
     const aborted = new Promise<never>((_, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason), { once: true });
     });
-    return Promise.race([this.#answer(path, signal), aborted]);
+    return Promise.race([this.#answer(path, signal, sent), aborted]);
   }
 
-  async #answer(path: string, signal: AbortSignal): Promise<Response> {
-    this.asked.push(path);
+  get #openLedger(): ScriptedLedger | null {
+    return this.isLedgerOpen ? this.ledger : null;
+  }
+
+  async #answer(path: string, signal: AbortSignal, sent?: string): Promise<Response> {
+    this.asked.push(sent === undefined ? path : `PUT ${path}`);
     if (!this.isUp) throw new TypeError('connection refused');
     const url = new URL(path, 'http://localhost');
+    if (this.ledger && url.pathname.startsWith(ROUTES.anomalies)) {
+      const reply = await this.#answerOfLedger(url, sent);
+      return this.distort ? this.distort(reply, path) : reply;
+    }
     if (url.pathname === ROUTES.stream && this.hasStream) return this.#openStream(url, signal);
     const endpoint = this.#endpoints.get(url.pathname);
     if (!endpoint) return this.#missing();
     if (this.pageRows !== null) url.searchParams.set('limit', String(this.pageRows));
     const answer = endpoint(url.searchParams, this.nowMs);
-    const reply = Response.json(answer.ok ? await answer.body() : answer.problem, {
-      status: answer.ok ? 200 : answer.problem.status,
-      headers: { [BUILD_HEADER]: 'scripted', [SERVER_TIME_HEADER]: String(this.nowMs) },
-    });
+    const body = answer.ok ? await answer.body() : answer.problem;
+    const isPoll = answer.ok && url.pathname === ROUTES.metrics;
+    const told = isPoll ? { ...(body as object), ...this.#newsFor(url) } : body; // a reply is an object
+    const reply = this.#json(told, answer.ok ? 200 : answer.problem.status);
     return this.distort ? this.distort(reply, path) : reply;
+  }
+
+  async #answerOfLedger(url: URL, sent: string | undefined): Promise<Response> {
+    const ledger = this.#openLedger;
+    if (!ledger) return this.#json({ type: 'about:blank', title: 'Not open', status: 503 }, 503);
+    if (sent === undefined) {
+      const since = Number(url.searchParams.get('sinceRevision') ?? 0);
+      return this.#json(ledger.changes(this.store.epoch, since));
+    }
+    await this.onPut.arriving?.();
+    const id = url.pathname.split('/').at(-2) ?? '';
+    const answer = ledger.decide(decodeURIComponent(id), JSON.parse(sent), this.nowMs);
+    await this.onPut.taken?.();
+    if ('problem' in answer) return this.#json(answer.problem, answer.problem.status);
+    return this.#json(answer.body);
+  }
+
+  #newsFor(url: URL): LedgerNews | null {
+    const ledger = this.#openLedger;
+    if (!ledger) return null;
+    const isOfThis = url.searchParams.get('ledger') === ledger.mark.id;
+    const since = isOfThis ? Number(url.searchParams.get('ledgerRevision')) : null;
+    return ledger.news(this.store.epoch, since);
+  }
+
+  #json(body: unknown, status = 200): Response {
+    const headers = { [BUILD_HEADER]: 'scripted', [SERVER_TIME_HEADER]: String(this.nowMs) };
+    return Response.json(body, { status, headers });
   }
 
   #openStream(url: URL, signal: AbortSignal): Response {
@@ -94,7 +140,9 @@ export class ScriptedServer {
     this.#streams.add(stream);
     signal.addEventListener('abort', () => this.#streams.delete(stream), { once: true });
     const { epoch, revision } = this.store;
-    stream.send('hello', { epoch, revision, build: 'scripted', serverTime: this.nowMs });
+    const ledger = this.#openLedger?.mark;
+    stream.send('hello', { epoch, revision, build: 'scripted', serverTime: this.nowMs, ledger });
+    stream.toldRevision = ledger?.revision ?? 0;
     stream.push(this.nowMs);
     return new Response(stream.body, {
       headers: {
@@ -107,11 +155,7 @@ export class ScriptedServer {
 
   /** The server's own 404: this one has no stream. */
   #missing(): Response {
-    const headers = { [BUILD_HEADER]: 'scripted', [SERVER_TIME_HEADER]: String(this.nowMs) };
-    return Response.json(
-      { type: 'about:blank', title: 'Not Found', status: 404 },
-      { status: 404, headers },
-    );
+    return this.#json({ type: 'about:blank', title: 'Not Found', status: 404 }, 404);
   }
 }
 

@@ -1,6 +1,7 @@
 import { deliver } from '#mock-server/delivery.ts';
 import type { MetricStore } from '#mock-server/metric-store.ts';
 import type { MetricsQuery } from '#mock-server/query.ts';
+import type { ScriptedLedger } from './scripted-ledger.ts';
 
 const encoder = new TextEncoder();
 
@@ -10,6 +11,8 @@ export class ScriptedStream {
   readonly #store: MetricStore;
   readonly #isHeldBack: boolean;
   #query: MetricsQuery;
+  /** What of the ledger has been told. */
+  toldRevision = 0;
   #controller: ReadableStreamDefaultController<Uint8Array> | null = null;
 
   constructor(store: MetricStore, query: MetricsQuery, isHeldBack: boolean) {
@@ -41,6 +44,13 @@ export class ScriptedStream {
       this.#query = { limit, since: reply.watermark, revision: reply.revision };
       if (reply.nextPollAfter > 0) return;
     }
+  }
+
+  tell(ledger: ScriptedLedger): void {
+    const news = ledger.news(this.#store.epoch, this.toldRevision);
+    if (ledger.mark.revision === this.toldRevision) return;
+    this.toldRevision = ledger.mark.revision;
+    this.send(news.anomalies.length > 0 ? 'anomalies' : 'acks', news);
   }
 
   cut(): void {

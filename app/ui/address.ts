@@ -6,10 +6,10 @@ import { searchOf } from './url.ts';
  * @param how 'push': going back in the browser undoes it; 'replace': it goes to where one was before
  */
 export function writeAddress(page: PageState, how: 'push' | 'replace'): void {
-  const { route, filter, range, zone, playback } = page;
+  const { route, filter, range, zone, playback, pickedIncident } = page;
   // Other pages have addresses of their own, which a past that plays on must not touch.
   if (route === 'settings' || route === 'credits') return;
-  const search = searchOf(filter, range, zone, playback?.speed ?? null);
+  const search = searchOf(filter, range, zone, playback?.speed ?? null, pickedIncident);
   const address = `${window.location.pathname}${search}`;
   if (how === 'push') window.history.pushState(null, '', address);
   else window.history.replaceState(null, '', address);

@@ -43,7 +43,8 @@ interface AppProps {
   readonly onReload: () => void;
 }
 
-export function App({ onRetry, onConfigure, onCatchUp, onStorage, onReload }: AppProps) {
+export function App(props: AppProps) {
+  const { onRetry, onConfigure, onCatchUp, onStorage, onReload } = props;
   const store = usePageStore();
   const route = usePage((page) => page.route);
   const [theme, chooseTheme] = useTheme();
@@ -94,11 +95,7 @@ export function App({ onRetry, onConfigure, onCatchUp, onStorage, onReload }: Ap
       {route === 'settings' || route === 'credits' ? (
         <PanelBoundary key={route} name="This page">
           <Suspense fallback={<main aria-busy="true" />}>
-            {route === 'credits' ? (
-              <CreditsPage />
-            ) : (
-              <SettingsPage onConfigure={onConfigure} onCatchUp={onCatchUp} onStorage={onStorage} />
-            )}
+            {route === 'credits' ? <CreditsPage /> : <SettingsPage {...props} />}
           </Suspense>
         </PanelBoundary>
       ) : (

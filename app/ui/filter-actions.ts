@@ -34,13 +34,14 @@ export function followAddress(store: PageStore): { close(): void } {
     else if (route === 'credits')
       store.setState({ route, zone: addressOf(search).zone ?? rememberedZone() });
     else {
-      const { filter, range, zone, speed, problems } = addressOf(
+      const { filter, range, zone, speed, incident, problems } = addressOf(
         search,
         latestMs(store.getState()),
       );
       const shown = { filter, range, zone: zone ?? rememberedZone() };
       const playback = playbackFrom(range, speed, readClock().steadyMs);
-      store.setState({ route, ...shown, playback, addressProblems: problems });
+      const open = { pickedIncident: incident, addressProblems: problems };
+      store.setState({ route, ...shown, playback, ...open });
     }
   };
   window.addEventListener('popstate', follow, { signal: listening.signal });

@@ -23,6 +23,7 @@ import './theme/panel.css';
 import './theme/gauge.css';
 import './theme/chart.css';
 import './theme/coverage.css';
+import './theme/expected.css';
 import './theme/breakdowns.css';
 import './theme/customers.css';
 import './theme/filter.css';
@@ -51,6 +52,7 @@ const zone = address.zone ?? rememberedZone();
 const store = createPageStore(now, snapshot, address.filter, route, address.range, zone);
 store.setState({
   addressProblems: address.problems,
+  pickedIncident: address.incident,
   speed: address.speed ?? DEFAULT_SPEED,
   playback: playbackFrom(address.range, address.speed, now.steadyMs),
 });

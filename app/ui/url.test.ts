@@ -25,7 +25,7 @@ describe('the address of a slice', () => {
     );
   });
 
-  it('N1 N30 shows the same to whoever opens it, whatever is shown', () => {
+  it('N1 N30 U110 shows the same to whoever opens it, whatever is shown', () => {
     const anyNamed = fc.record({
       spanMs: fc.constantFrom(...SPANS_MS),
       endMs: fc.option(fc.integer({ min: 1, max: 8.64e15 })),
@@ -37,14 +37,18 @@ describe('the address of a slice', () => {
     const anyRange = fc.oneof(anyNamed, anyStretch);
     const anySpeed = fc.option(fc.constantFrom(...SPEEDS));
     const zones = ['UTC', 'Asia/Kathmandu', 'America/Argentina/Buenos_Aires', 'Etc/GMT+5'];
+    const anyIncident = fc.option(fc.stringMatching(/^[\w-]{1,64}$/));
     const anyZone = fc.option(fc.constantFrom(...zones));
     fc.assert(
-      fc.property(anyFilter, anyRange, anyZone, anySpeed, (filter, range, zone, chosen) => {
+      fc.property(anyFilter, anyRange, anyZone, anySpeed, anyIncident, (...parts) => {
+        const [filter, range, zone, chosen, incident] = parts;
         const speed = range.endMs === null ? null : chosen;
-        const search = searchOf(filter, range, zone, speed);
-        expect(addressOf(search)).toEqual({ filter, range, zone, speed, problems: [] });
-        const { filter: slice, range: time, zone: place, speed: pace } = addressOf(search);
-        expect(searchOf(slice, time, place, pace)).toBe(search);
+        const search = searchOf(filter, range, zone, speed, incident);
+        const read = addressOf(search);
+        expect(read).toEqual({ filter, range, zone, speed, incident, problems: [] });
+        expect(searchOf(read.filter, read.range, read.zone, read.speed, read.incident)).toBe(
+          search,
+        );
       }),
       SEED,
     );
@@ -103,6 +107,9 @@ describe('the address of a slice', () => {
     ['zone=', 'zone= is no zone that this browser knows'],
     ['tenant=', 'tenant= is not a name'],
     ['play=2', 'play=2 is no speed on offer (1, 10, 60, 300, 600)'],
+    ['incident=', 'incident= is no id of an incident'],
+    ['incident=a b', 'incident=a b is no id of an incident'],
+    ['incident=00c0ffee00c0ffee', ''],
     ['play=60', ''],
     ['window=1h&utm_source=mail&theme=', ''],
     ['from=2026-11-20T09:00:00Z&to=2026-11-21T09:00:00Z&zone=UTC', ''],
@@ -134,10 +141,11 @@ describe('the address of a slice', () => {
   it('U71 is read without harm, whatever somebody wrote into it', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (search) => {
-        const { filter, range, zone, problems } = addressOf(`?${search}`);
+        const { filter, range, zone, incident, problems } = addressOf(`?${search}`);
         expect(Object.keys(filter)).toEqual(['tenants', 'customers', 'models']);
-        expect(addressOf(searchOf(filter, range, zone))).toMatchObject({ filter, range, zone });
-        expect(problems.length).toBeLessThan(8);
+        const again = addressOf(searchOf(filter, range, zone, null, incident));
+        expect(again).toMatchObject({ filter, range, zone, incident });
+        expect(problems.length).toBeLessThan(9);
       }),
       SEED,
     );

@@ -25,7 +25,7 @@ export interface AddressProblem {
   /** Goes on after it, in words for people: "is no length of time on offer". */
   readonly why: string;
   /** What is then shown as if it was not there. */
-  readonly instead: 'range' | 'zone' | 'slice' | 'playback';
+  readonly instead: 'range' | 'zone' | 'slice' | 'playback' | 'incident';
 }
 
 /** What an address asks for. A parameter more is a reader more, and a line in `searchOf`. */
@@ -36,6 +36,8 @@ export interface Address {
   readonly zone: string | null;
   /** The past shall be played from the end of the range on; null: it stands still. */
   readonly speed: Speed | null;
+  /** Id of the incident that shall be open; null: none. */
+  readonly incident: string | null;
   readonly problems: readonly AddressProblem[];
 }
 
@@ -49,7 +51,9 @@ export function addressOf(search: string, latestMs = Number.POSITIVE_INFINITY): 
   const range = readRange(parameters, latestMs, complain);
   const zone = readZone(parameters, complain);
   const speed = readSpeed(parameters, complain);
-  return { filter, range, zone, speed: range.endMs === null ? null : speed, problems };
+  const incident = readIncident(parameters, complain);
+  const played = range.endMs === null ? null : speed;
+  return { filter, range, zone, speed: played, incident, problems };
 }
 
 type Complain = (name: string, why: string, instead: AddressProblem['instead']) => void;
@@ -143,12 +147,23 @@ function readSpeed(parameters: URLSearchParams, complain: Complain): Speed | nul
   return speed;
 }
 
+/** As the server makes them. */
+const INCIDENT_ID = /^[\w-]{1,64}$/;
+
+function readIncident(parameters: URLSearchParams, complain: Complain): string | null {
+  const id = parameters.get('incident');
+  if (id === null || INCIDENT_ID.test(id)) return id;
+  complain('incident', 'is no id of an incident', 'incident');
+  return null;
+}
+
 /** The query of an address that shows the slice and the time: "" or "?tenant=north&window=1h". */
 export function searchOf(
   filter: Filter,
   range: TimeRange = REAL_TIME,
   zone: string | null = null,
   speed: Speed | null = null,
+  incident: string | null = null,
 ): string {
   const parameters = new URLSearchParams(
     DIMENSIONS.flatMap((one) => filter[one].map((value) => [NAMES[one], value])),
@@ -161,5 +176,6 @@ export function searchOf(
   if (endMs !== null) parameters.set('to', new Date(endMs).toISOString());
   if (speed !== null && endMs !== null) parameters.set('play', String(speed));
   if (zone !== null) parameters.set('zone', zone);
+  if (incident !== null) parameters.set('incident', incident);
   return parameters.size === 0 ? '' : `?${parameters}`;
 }

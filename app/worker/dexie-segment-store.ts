@@ -20,22 +20,32 @@ import type { StatsReply } from '#core/wire/stats.ts';
 import type { BurnrateDatabase, MetaRow } from '#app/database/database.ts';
 import { before, coverageOf, directoryOf, keyOf, segmentsIn } from '#app/database/segments.ts';
 import { storageFailureOf } from '#app/database/storage-failure.ts';
+import { DatabaseHandle } from './database-handle.ts';
+import { LedgerStore } from './ledger-store.ts';
 import type { SegmentStore, StoredCache, StoredDataSet } from './segment-store.ts';
 
-/** How often a dead handle is replaced before the operation is given up. */
-const MOST_REOPENINGS = 3;
+/** What is remembered of the server alone. */
+const OF_SERVER: MetaRow['key'][] = [
+  'cursor',
+  'kept-from',
+  'evidence',
+  'provenance',
+  'usage',
+  'ledger',
+];
 
 export class DexieSegmentStore implements SegmentStore {
-  readonly #open: () => Promise<BurnrateDatabase>;
-  #opened: Promise<BurnrateDatabase> | null = null;
+  readonly #handle: DatabaseHandle;
+  readonly ledger: LedgerStore;
 
   /** @param open makes a new handle; called again when one has died */
   constructor(open: () => Promise<BurnrateDatabase>) {
-    this.#open = open;
+    this.#handle = new DatabaseHandle(open);
+    this.ledger = new LedgerStore(this.#handle);
   }
 
   load(): Promise<StoredCache> {
-    return this.#attempt((db) =>
+    return this.#handle.attempt((db) =>
       db.transaction('r', db.meta, db.coverage, db.series, db.segments, async () => {
         const keys = await db.series.toArray();
         const rows = await db.coverage.toArray();
@@ -60,7 +70,7 @@ export class DexieSegmentStore implements SegmentStore {
   }
 
   takeOver(): Promise<Cursor | null> {
-    return this.#attempt((db) =>
+    return this.#handle.attempt((db) =>
       db.transaction('rw', db.meta, async () => {
         const cursor = await meta(db, 'cursor');
         if (!cursor) return null;
@@ -72,7 +82,7 @@ export class DexieSegmentStore implements SegmentStore {
   }
 
   commit(commit: Commit): Promise<boolean> {
-    return this.#attempt((db) =>
+    return this.#handle.attempt((db) =>
       db.transaction('rw', db.meta, db.coverage, db.series, db.segments, async () => {
         const { epoch } = commit.next;
         const coverage = await coverageOf(db, epoch);
@@ -101,11 +111,11 @@ export class DexieSegmentStore implements SegmentStore {
   }
 
   segmentsIn(epoch: string, resolution: Resolution, span: Interval): Promise<readonly Segment[]> {
-    return this.#attempt((db) => segmentsIn(db, epoch, resolution, span));
+    return this.#handle.attempt((db) => segmentsIn(db, epoch, resolution, span));
   }
 
   directory(): Promise<readonly SegmentInfo[]> {
-    return this.#attempt(directoryOf);
+    return this.#handle.attempt(directoryOf);
   }
 
   replace(
@@ -113,7 +123,7 @@ export class DexieSegmentStore implements SegmentStore {
     old: readonly SegmentInfo[],
     fresh: readonly Segment[],
   ): Promise<boolean> {
-    return this.#attempt((db) =>
+    return this.#handle.attempt((db) =>
       db.transaction('rw', db.meta, db.segments, async () => {
         if (!isSameCursor(await meta(db, 'cursor'), expected)) return false;
         const stored = await db.segments.bulkGet(old.map(keyOf));
@@ -128,7 +138,7 @@ export class DexieSegmentStore implements SegmentStore {
 
   /** A full disk takes deletions, if there is nothing else in their transaction. */
   async drop(segments: readonly SegmentInfo[], keptFrom: KeptFrom): Promise<void> {
-    await this.#attempt((db) =>
+    await this.#handle.attempt((db) =>
       db.transaction('rw', db.coverage, db.segments, async () => {
         await db.segments.bulkDelete(segments.map(keyOf));
         // Until it is written anew, coverage is what the segments say.
@@ -136,7 +146,7 @@ export class DexieSegmentStore implements SegmentStore {
       }),
     );
     try {
-      await this.#attempt((db) =>
+      await this.#handle.attempt((db) =>
         db.transaction('rw', db.meta, db.coverage, db.segments, async () => {
           await db.meta.put({ key: 'kept-from', value: keptFrom });
           for (const { epoch, resolution } of segments) {
@@ -153,7 +163,7 @@ export class DexieSegmentStore implements SegmentStore {
   }
 
   keepOnly(epoch: string): Promise<void> {
-    return this.#attempt((db) =>
+    return this.#handle.attempt((db) =>
       db.transaction('rw', db.coverage, db.series, db.segments, db.stats, async () => {
         await db.stats.filter((row) => row.epoch !== epoch).delete();
         const others = (await db.coverage.toArray()).filter((row) => row.epoch !== epoch);
@@ -166,19 +176,22 @@ export class DexieSegmentStore implements SegmentStore {
     );
   }
 
+  /** What the user decided and no server has yet, and what the user was not told yet, is nobody else's: it stays. */
   clear(): Promise<void> {
-    return this.#attempt((db) =>
+    return this.#handle.attempt((db) =>
       db.transaction('rw', db.tables, async () => {
         await Promise.all(
-          [db.coverage, db.series, db.segments, db.stats, db.usage].map((one) => one.clear()),
+          [db.coverage, db.series, db.segments, db.stats, db.usage, db.anomalies, db.acks].map(
+            (one) => one.clear(),
+          ),
         );
-        await db.meta.bulkDelete(['cursor', 'kept-from', 'evidence', 'provenance', 'usage']);
+        await db.meta.bulkDelete(OF_SERVER);
       }),
     );
   }
 
   async saveOutages(outages: IntervalSet): Promise<void> {
-    await this.#attempt((db) =>
+    await this.#handle.attempt((db) =>
       db.transaction('rw', db.meta, async () => {
         const value = withOutages(await meta(db, 'provenance'), outages);
         await db.meta.put({ key: 'provenance', value });
@@ -187,43 +200,22 @@ export class DexieSegmentStore implements SegmentStore {
   }
 
   async saveEvidence(evidence: EvidenceInfo): Promise<void> {
-    await this.#attempt((db) => db.meta.put({ key: 'evidence', value: evidence }));
+    await this.#handle.attempt((db) => db.meta.put({ key: 'evidence', value: evidence }));
   }
 
   async saveServerFacts(clockOffsetMs: number, source: SourceInfo | null): Promise<void> {
     const rows: MetaRow[] = [{ key: 'clock-offset', value: clockOffsetMs }];
     if (source) rows.push({ key: 'source', value: source });
-    await this.#attempt((db) => db.meta.bulkPut(rows));
+    await this.#handle.attempt((db) => db.meta.bulkPut(rows));
   }
 
   async saveSettings(settings: LiveSettings): Promise<void> {
-    await this.#attempt((db) => db.meta.put({ key: 'settings', value: settings }));
+    await this.#handle.attempt((db) => db.meta.put({ key: 'settings', value: settings }));
   }
 
   async saveStats(reply: StatsReply, heardAtMs: number): Promise<void> {
     const { epoch, window } = reply;
-    await this.#attempt((db) => db.stats.put({ epoch, window, reply, heardAtMs }));
-  }
-
-  /** Handles die of their own accord: such an operation is tried again on a new one. */
-  async #attempt<T>(operation: (db: BurnrateDatabase) => PromiseLike<T>): Promise<T> {
-    for (let reopenings = 0; ; reopenings++) {
-      try {
-        this.#opened ??= this.#open();
-        return await operation(await this.#opened);
-      } catch (error) {
-        if (storageFailureOf(error) !== 'closed' || reopenings === MOST_REOPENINGS) throw error;
-        await this.#letGo();
-      }
-    }
-  }
-
-  async #letGo(): Promise<void> {
-    const opened = this.#opened;
-    this.#opened = null;
-    // One that could not even be opened has nothing to close.
-    const handle = await opened?.catch(() => null);
-    handle?.close();
+    await this.#handle.attempt((db) => db.stats.put({ epoch, window, reply, heardAtMs }));
   }
 }
 

@@ -26,7 +26,8 @@ export interface Environment {
   /** Uniform in [0, 1). */
   random(): number;
   after(delayMs: number, run: () => void): Cancel;
-  fetch(path: string, signal: AbortSignal): Promise<Response>;
+  /** @param sent JSON to put there; without it one asks */
+  fetch(path: string, signal: AbortSignal, sent?: string): Promise<Response>;
   /**
    * Runs `hold` as the one holder of `name` among all tabs of this browser, when its turn comes; the
    * lock is free again when the promise settles. Without locks in this browser everyone holds at once.
@@ -58,8 +59,18 @@ export const browserEnvironment: Environment = {
     return () => clearTimeout(timer);
   },
   // A redirect is answered by somebody else; nothing here may come from the HTTP cache.
-  fetch: (path, signal) =>
-    fetch(path, { signal, cache: 'no-store', redirect: 'error', credentials: 'same-origin' }),
+  fetch: (path, signal, sent) =>
+    fetch(path, {
+      signal,
+      cache: 'no-store',
+      redirect: 'error',
+      credentials: 'same-origin',
+      ...(sent !== undefined && {
+        method: 'PUT',
+        body: sent,
+        headers: { 'Content-Type': 'application/json' },
+      }),
+    }),
   async holdLock(name, signal, hold) {
     if (!('locks' in navigator)) return hold();
     try {

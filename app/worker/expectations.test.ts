@@ -152,6 +152,8 @@ async function aDesk() {
       const window = windowAt(endMs - 1, HOUR_MS);
       const shown = { filter, window, aheadMs: 0, version };
       expectations.of(set, shown);
+      nowMs += 1_000;
+      expectations.of(set, shown);
       await new Promise((resolve) => setTimeout(resolve, 20));
       return expectations.of(set, shown)?.expectedIn(window)?.trend ?? null;
     },
@@ -159,6 +161,16 @@ async function aDesk() {
 }
 
 describe('what is learnt', () => {
+  it('V46 is not learnt of what is left at once', async () => {
+    const { add, expectations, set, reads } = await aDesk();
+    await add(29 * 60, 30 * 60);
+    const shown = { filter: NO_FILTER, window: windowAt(AT_MS - 1), aheadMs: 0, version: 1 };
+    expectations.of(set, shown);
+    expectations.of(set, shown);
+    await Promise.resolve();
+    expect(reads).toHaveLength(0);
+  });
+
   it('V44 is read once, and after that what is new alone', async () => {
     const { add, ask, reads } = await aDesk();
     await add(0, 30 * 60);

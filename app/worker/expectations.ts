@@ -15,7 +15,9 @@ const MOST_SLICES = 4;
 /** Bins that are read at once, so that memory stays small and frames are built in between. */
 const BINS_AT_ONCE = 180;
 /** While history comes in, what was learnt is learnt anew no more often than this, ms. */
-const LEAST_BETWEEN_MS = 10_000;
+const LEAST_BETWEEN_MS = 5_000;
+/** What is shown for less than this is not learnt: reading it would hold up what is looked for instead, ms. */
+const SHOWN_FOR_MS = 900;
 
 /** What a page shows of a slice. */
 interface Shown {
@@ -39,8 +41,8 @@ interface Learnt {
 interface Entry {
   /** What is shown; null: nothing was learnt yet. */
   learnt: Learnt | null;
-  isReading: boolean;
-  /** On the steady clock, ms. */
+  /** When it was first asked for, and when it was last begun anew, on the steady clock, ms. */
+  readonly askedAtMs: number;
   begunAtMs: number;
 }
 
@@ -50,6 +52,7 @@ export class Expectations {
   readonly #store: SegmentStore;
   /** By what is learnt; the one shown last is the last. */
   readonly #entries = new Map<string, Entry>();
+  #isReading = false;
   /** Rises when more was learnt. */
   version = 0;
 
@@ -62,12 +65,14 @@ export class Expectations {
   of(set: DataSet, shown: Shown): ForecastLog | null {
     const learning = learningFor(shown.window.bucketMs);
     const entry = this.#entryOf(JSON.stringify([set.epoch, learning.resolution, shown.filter]));
-    if (!entry.isReading) this.#learnMore(entry, learning, set, shown);
+    const isLookedAt = this.#environment.steadyNow() - entry.askedAtMs >= SHOWN_FOR_MS;
+    if (isLookedAt && !this.#isReading) this.#learnMore(entry, learning, set, shown);
     return entry.learnt?.log ?? null;
   }
 
   #entryOf(name: string): Entry {
-    const entry = this.#entries.get(name) ?? { learnt: null, isReading: false, begunAtMs: 0 };
+    const askedAtMs = this.#environment.steadyNow();
+    const entry = this.#entries.get(name) ?? { learnt: null, askedAtMs, begunAtMs: 0 };
     this.#entries.delete(name);
     this.#entries.set(name, entry);
     const [oldest] = this.#entries.keys();
@@ -105,7 +110,7 @@ export class Expectations {
     { filter, window }: Shown,
     toMs: number,
   ): Promise<void> {
-    entry.isReading = true;
+    this.#isReading = true;
     const { log } = learnt;
     const { resolution } = learningFor(window.bucketMs);
     const covered = clipTo(set.coverage[resolution], { fromMs: log.fromMs, toMs });
@@ -126,7 +131,7 @@ export class Expectations {
     } catch {
       // Storage that fails is found, classed and told by whoever writes; the next question tries again.
     }
-    entry.isReading = false;
+    this.#isReading = false;
   }
 }
 

@@ -6,12 +6,14 @@ import {
   UNCONNECTED,
 } from '#core/live/connection.ts';
 import type { LiveSettings } from '#core/live/settings.ts';
+import type { LedgerMark } from '#core/wire/anomalies.ts';
 import { type MetricsReply, parseMetricsReply } from '#core/wire/metrics.ts';
 import { ROUTES } from '#core/wire/routes.ts';
 import type { StreamEvent } from '#core/wire/stream.ts';
 import type { Cache } from './cache.ts';
 import type { Cancel, Environment } from './environment.ts';
 import { Intake } from './intake.ts';
+import type { LedgerSync } from './ledger-sync.ts';
 import { Stream } from './stream.ts';
 import { ask } from './transport.ts';
 
@@ -22,6 +24,8 @@ export interface FeedDeps {
   readonly environment: Environment;
   readonly cache: Cache;
   readonly settings: LiveSettings;
+  /** Where news of incidents go; null: they are not kept. */
+  readonly ledger: Pick<LedgerSync, 'mark' | 'hello' | 'news'> | null;
   /**
    * The server was heard, and all that it said was taken in.
    * @param serverTimeMs its clock, epoch ms; null: this told nothing of it
@@ -42,6 +46,8 @@ export class Feed {
   #connection: Connection = UNCONNECTED;
   #cancelWake: Cancel = () => undefined;
   #current = new AbortController();
+  /** Of the server at the other end of the stream. */
+  #streamEpoch = '';
   #isClosed = false;
 
   constructor(deps: FeedDeps) {
@@ -96,13 +102,15 @@ export class Feed {
   }
 
   async #ask(ended: AbortSignal): Promise<void> {
-    const path = this.#path(ROUTES.metrics);
+    const path = this.#path(ROUTES.metrics) + ledgerQuery(this.#deps.ledger?.mark ?? null);
     const answer = await ask(this.#deps.environment, path, parseMetricsReply, ended);
     if (ended.aborted) return;
     if (!answer.ok) return this.signal({ ...answer, kind: 'failure' });
     const isTaken = await this.#take(answer.value, ended);
     if (isTaken === null) return;
     this.#deps.onHeard(answer.serverTimeMs);
+    const { epoch, ledger, anomalies = [], acks = [] } = answer.value;
+    if (ledger) this.#deps.ledger?.news(epoch, { ledger, anomalies, acks });
     this.signal({ kind: 'reply', nextPollAfterMs: isTaken ? answer.value.nextPollAfter : 0 });
   }
 
@@ -118,15 +126,26 @@ export class Feed {
 
   async #hear(event: StreamEvent, ended: AbortSignal): Promise<void> {
     if (ended.aborted) return;
-    if (event.name === 'hello') {
-      this.signal({ kind: 'hello' });
-      this.#deps.onHeard(event.data.serverTime);
+    switch (event.name) {
+      case 'hello': {
+        const { epoch, serverTime, ledger } = event.data;
+        this.signal({ kind: 'hello' });
+        this.#deps.onHeard(serverTime);
+        this.#streamEpoch = epoch;
+        this.#deps.ledger?.hello(epoch, ledger ?? null);
+        return;
+      }
+      case 'heartbeat':
+        return this.#deps.onHeard(event.data.serverTime);
+      case 'anomalies':
+      case 'acks':
+        return this.#deps.ledger?.news(this.#streamEpoch, event.data);
+      case 'metrics': {
+        const isTaken = await this.#take(event.data, ended);
+        if (isTaken === true) this.#deps.onHeard(null);
+        if (isTaken === false) this.signal({ kind: 'resync' });
+      }
     }
-    if (event.name === 'heartbeat') this.#deps.onHeard(event.data.serverTime);
-    if (event.name !== 'metrics') return;
-    const isTaken = await this.#take(event.data, ended);
-    if (isTaken === true) this.#deps.onHeard(null);
-    if (isTaken === false) this.signal({ kind: 'resync' });
   }
 
   /** @returns whether the reply was taken in whole; null: it does not count any more */
@@ -146,4 +165,9 @@ export class Feed {
     if (sinceMs === null) return `${route}?rawMs=${rawMs}`;
     return `${route}?since=${sinceMs}&revision=${this.#deps.cache.revision}&rawMs=${rawMs}`;
   }
+}
+
+/** Tells the server how far incidents are known, so that it says what is new. */
+function ledgerQuery(mark: LedgerMark | null): string {
+  return mark ? `&ledger=${encodeURIComponent(mark.id)}&ledgerRevision=${mark.revision}` : '';
 }

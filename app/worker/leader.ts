@@ -6,7 +6,9 @@ import { Audience } from './attention.ts';
 import { Backfill } from './backfill.ts';
 import { Feed } from './feed.ts';
 import { Housekeeping } from './housekeeping.ts';
+import { LedgerSync } from './ledger-sync.ts';
 import { OutageWatch } from './outage-watch.ts';
+import { OutboxSender } from './outbox-sender.ts';
 import type { Role, RoleDeps } from './role.ts';
 import { watchForSleep } from './sleep-watch.ts';
 import type { TabMessage } from './tab-messages.ts';
@@ -23,7 +25,11 @@ export class Leader implements Role {
   readonly #audience: Audience;
   readonly #outageWatch: OutageWatch;
   readonly #sleepWatch: { close(): void };
+  /** Null: incidents are not kept here. */
+  readonly #incidents: LedgerSync | null;
+  readonly #outbox: OutboxSender | null;
   #isWatched = true;
+  #isLive = false;
   #catchUp: CatchUp | null = null;
 
   private constructor(deps: RoleDeps) {
@@ -44,13 +50,18 @@ export class Leader implements Role {
           if (storageFailureOf(error) !== 'full') onStorageFailure(error);
         }),
     });
+    const { ledger } = cache.store;
+    this.#incidents = ledger && new LedgerSync(environment, ledger);
+    this.#outbox = ledger && new OutboxSender(environment, ledger);
     this.#feed = new Feed({
       environment,
       cache,
       settings: cache.facts.settings,
+      ledger: this.#incidents,
       onHeard: (serverTimeMs) => this.#heard(serverTimeMs),
       onState: (state) => {
         this.#outageWatch.connectionChanged(state);
+        this.#connectionChanged(state.kind === 'live');
         this.#report();
       },
       onStorageFailure,
@@ -75,6 +86,7 @@ export class Leader implements Role {
 
   retryNow(): void {
     this.#feed.signal({ kind: 'retry-now' });
+    this.#outbox?.retryNow();
   }
 
   catchUp(isWanted: boolean): void {
@@ -99,6 +111,7 @@ export class Leader implements Role {
     if (message.type === 'want') this.want(message.stretch);
     if (message.type === 'catch-up') this.catchUp(message.isWanted);
     if (message.type === 'visibility') void this.#audience.count();
+    if (message.type === 'reload') this.#incidents?.storeChanged();
   }
 
   visibilityChanged(): void {
@@ -113,6 +126,8 @@ export class Leader implements Role {
     this.#audience.close();
     this.#sleepWatch.close();
     this.#outageWatch.close();
+    this.#incidents?.close();
+    this.#outbox?.close();
   }
 
   #heard(serverTimeMs: number | null): void {
@@ -124,12 +139,16 @@ export class Leader implements Role {
     this.#report();
   }
 
+  #connectionChanged(isLive: boolean): void {
+    this.#incidents?.connectionChanged(isLive);
+    if (isLive && !this.#isLive) this.#outbox?.retryNow();
+    this.#isLive = isLive;
+  }
+
   #goOnOrRest(): void {
-    const by = this.#deps.cache.facts.settings.isPaused
-      ? 'user'
-      : this.#isWatched
-        ? null
-        : 'hidden';
+    const { isPaused, isNotifying } = this.#deps.cache.facts.settings;
+    const by = isPaused ? 'user' : this.#isWatched ? null : 'hidden';
+    this.#incidents?.setUnwatched(by === 'hidden' && isNotifying);
     const { state } = this.#feed;
     const pausedBy = state.kind === 'paused' ? state.by : null;
     if (by === pausedBy) return;

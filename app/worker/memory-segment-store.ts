@@ -27,6 +27,7 @@ interface DataSet {
 
 /** Keeps metrics as long as the worker lives: for browsers that refuse to store anything. */
 export class MemorySegmentStore implements SegmentStore {
+  readonly ledger = null;
   #cursor: Cursor | null = null;
   #clockOffsetMs: number | null = null;
   #source: SourceInfo | null = null;

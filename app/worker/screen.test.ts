@@ -109,6 +109,7 @@ describe('what a tab shows', () => {
     const browser = new Browser();
     const refuses = () => Promise.reject(new Error('storage is off'));
     const broken: SegmentStore = {
+      ledger: null,
       load: refuses,
       takeOver: refuses,
       commit: refuses,

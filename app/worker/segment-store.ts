@@ -9,6 +9,7 @@ import type { Resolution } from '#core/time/resolution.ts';
 import type { EvidenceInfo } from '#core/wire/evidence.ts';
 import type { SourceInfo } from '#core/wire/health.ts';
 import type { StatsReply } from '#core/wire/stats.ts';
+import type { LedgerStore } from './ledger-store.ts';
 
 /** What is stored of one epoch, but for the segments. */
 export interface StoredDataSet {
@@ -39,6 +40,8 @@ export interface StoredCache {
  * atomic, and may reject when the storage itself fails.
  */
 export interface SegmentStore {
+  /** Incidents and decisions beside the metrics; null: they are not kept here. */
+  readonly ledger: LedgerStore | null;
   load(): Promise<StoredCache>;
   /** Makes the caller the writer of the next term; null: nothing is stored yet. */
   takeOver(): Promise<Cursor | null>;
@@ -61,7 +64,7 @@ export interface SegmentStore {
   drop(segments: readonly SegmentInfo[], keptFrom: KeptFrom): Promise<void>;
   /** Deletes all other epochs. */
   keepOnly(epoch: string): Promise<void>;
-  /** Deletes all metrics; what the user chose stays. */
+  /** Deletes all that the server has said; what the user chose, and what is to be sent, stays. */
   clear(): Promise<void>;
   /** Remembers outages that no commit has brought yet. */
   saveOutages(outages: IntervalSet): Promise<void>;

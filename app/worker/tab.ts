@@ -177,7 +177,10 @@ export class Tab {
         void this.#backTests.answer(this.#cache, message);
         return;
       default:
-        void this.#desk.answer(this.#cache, message, () => this.#channel.post({ type: 'reload' }));
+        void this.#desk.answer(this.#cache, message, () => {
+          this.#channel.post({ type: 'reload' });
+          this.#role?.hear({ type: 'reload' });
+        });
     }
   }
 

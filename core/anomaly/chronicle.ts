@@ -24,6 +24,8 @@ interface Followed {
   readonly history: readonly Told[];
   /** As last told; null: nobody was told. */
   readonly told: Incident | null;
+  /** When another found it first; null: it was found here. */
+  readonly foundMs: number | null;
 }
 
 export interface ChronicleState {
@@ -75,6 +77,16 @@ export class Chronicle {
     return reports;
   }
 
+  /** Goes on from what another has said of the same incidents, if it has found them earlier. */
+  adopt(told: readonly IncidentReport[]): void {
+    const before = new Map(told.map((one) => [one.id, one]));
+    this.#followed = this.#followed.map((one) => {
+      const earlier = before.get(one.incident.id);
+      if (!earlier || earlier.foundMs >= one.incident.foundMs) return one;
+      return { ...one, history: earlier.history, foundMs: earlier.foundMs };
+    });
+  }
+
   toState(): ChronicleState {
     return { followed: this.#followed };
   }
@@ -86,6 +98,7 @@ export class Chronicle {
     const history = withTold(one.history, toldOf(incident, explanation.sentence));
     reports.push({
       ...incident,
+      foundMs: one.foundMs ?? incident.foundMs,
       members: boundedMembers(incident.members),
       explanation,
       history,
@@ -114,7 +127,7 @@ export class Chronicle {
 }
 
 function begun(incident: Incident): Followed {
-  return { incident, outline: null, outlinedToMs: 0, history: [], told: null };
+  return { incident, outline: null, outlinedToMs: 0, history: [], told: null, foundMs: null };
 }
 
 /** Of a quick look nothing is added up: what it has cost by now is what it costs in an hour, in part. */

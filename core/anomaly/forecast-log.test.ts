@@ -84,16 +84,20 @@ describe('what was expected of minutes', () => {
     expect(again.expectedIn(aWindow(300, 600))).toEqual(whole);
   });
 
-  it('V43 is told of a part of a minute by its part, and of several by their sum', () => {
+  it('V43 is told of a part of a minute by its part and a wider band, and of several by their sum', () => {
     const log = learnt([[0, 300]]);
     const minutes = log.expectedIn(aWindow(240, 246));
     const parts = log.expectedIn(aWindow(240, 241, 5_000));
-    expect(parts?.trend).toHaveLength(12);
-    for (const name of ['trend', 'low', 'high'] as const) {
-      expect(parts?.[name][7]).toBe(
-        Math.round((log.expectedIn(aWindow(240, 241))?.[name][0] ?? 0) / 12),
-      );
-    }
+    const [trend, low, high] = [
+      minutes?.trend[0] ?? 0,
+      minutes?.low[0] ?? 0,
+      minutes?.high[0] ?? 0,
+    ];
+    expect(parts?.trend).toEqual(Array.from({ length: 12 }, () => Math.round(trend / 12)));
+    // Twelve parts: 3.46 times as far, as a ratio.
+    const wider = Math.sqrt(12);
+    expect((12 * (parts?.high[7] ?? 0)) / trend).toBeCloseTo((high / trend) ** wider, 3);
+    expect((12 * (parts?.low[7] ?? 0)) / trend).toBeCloseTo((low / trend) ** wider, 3);
     const three = log.expectedIn(aWindow(240, 246, 3 * MINUTE_MS));
     expect(three?.high).toHaveLength(2);
     const [a = 0, b = 0, c = 0] = minutes?.high ?? [];

@@ -83,22 +83,22 @@ export class ForecastLog {
     };
   }
 
-  /** A part of a bin is expected to use its part; several bins what they use together. */
+  /** Several bins are expected to use what they use together. */
   #point(startMs: number, widthMs: number): Forecast | null {
-    const share = Math.min(1, widthMs / this.#binMs);
+    if (widthMs < this.#binMs) return partOf(this.#at(startMs), widthMs / this.#binMs);
     const sum = { trend: 0, low: 0, high: 0 };
     for (let at = floorTo(startMs, this.#binMs); at < startMs + widthMs; at += this.#binMs) {
       const one = this.#at(at);
       if (!one) return null;
-      sum.trend += share * one.trend;
-      sum.low += share * one.low;
-      sum.high += share * one.high;
+      sum.trend += one.trend;
+      sum.low += one.low;
+      sum.high += one.high;
     }
     return sum;
   }
 
   #at(startMs: number): Forecast | null {
-    const index = (startMs - this.keptFromMs) / this.#binMs;
+    const index = Math.floor((startMs - this.keptFromMs) / this.#binMs);
     if (index < this.#told.length) return this.#told[index] ?? null;
     const isSoon = startMs < this.#knownToMs + BINS_ON_THEIR_WAY * this.#binMs;
     return isSoon ? this.#forecaster.forecast(this.#toMs) : null;
@@ -118,4 +118,16 @@ export class ForecastLog {
     // Now and then many at once, as each time moves all that is left.
     if (this.#told.length >= 2 * MOST_BINS) this.#told = this.#told.slice(-MOST_BINS);
   }
+}
+
+/** A part of a bin is expected to use its part, and strays further, as what strays in parts evens out in the whole. */
+function partOf(bin: Forecast | null, part: number): Forecast | null {
+  if (!bin) return null;
+  const { trend, low, high } = bin;
+  const wider = 1 / Math.sqrt(part);
+  return {
+    trend: part * trend,
+    low: part * trend * (low / trend) ** wider,
+    high: part * trend * (high / trend) ** wider,
+  };
 }

@@ -17,6 +17,8 @@ export interface LiveSettings {
   readonly transport: TransportChoice;
   /** Never used beyond half of what the browser allows. */
   readonly cacheBytes: number;
+  /** Incidents are told while nobody looks too. */
+  readonly isNotifying: boolean;
 }
 
 export const DEFAULT_LIVE_SETTINGS: LiveSettings = {
@@ -24,4 +26,5 @@ export const DEFAULT_LIVE_SETTINGS: LiveSettings = {
   intervalMs: 2_000,
   transport: 'automatic',
   cacheBytes: 200_000_000,
+  isNotifying: false,
 };

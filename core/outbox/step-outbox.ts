@@ -1,6 +1,6 @@
 import { waitAfter } from '../live/connection.ts';
 import type { OutboxRow } from './outbox.ts';
-import type { Verdict } from './verdict.ts';
+import type { FinalVerdict, Verdict } from './verdict.ts';
 
 /** What the outbox is doing; each state has only its own data. `failures` counts those in a row. */
 export type OutboxState =
@@ -42,7 +42,7 @@ export type OutboxSignal =
 export type OutboxCommand =
   | { readonly kind: 'look' }
   | { readonly kind: 'send'; readonly row: OutboxRow }
-  | { readonly kind: 'settle'; readonly row: OutboxRow; readonly verdict: Verdict }
+  | { readonly kind: 'settle'; readonly row: OutboxRow; readonly verdict: FinalVerdict }
   | { readonly kind: 'wake-at'; readonly atMs: number };
 
 export interface OutboxStep {

@@ -15,13 +15,14 @@ export type OutboxAnswer =
   /** Nothing came, or something that is not the server's own word. */
   | { readonly kind: 'failure'; readonly retryAfterMs: number };
 
-/** What becomes of the decision. */
-export type Verdict =
+/** What becomes of the decision, once and for all. */
+export type FinalVerdict =
   /** The server has it. */
   | { readonly kind: 'done'; readonly reply: AckReply }
   /** It will never be taken; the reason is in words for people. */
-  | { readonly kind: 'refused'; readonly reason: string }
-  | { readonly kind: 'retry'; readonly retryAfterMs: number };
+  | { readonly kind: 'refused'; readonly reason: string };
+
+export type Verdict = FinalVerdict | { readonly kind: 'retry'; readonly retryAfterMs: number };
 
 /** Statuses that no later try changes: not well formed, unknown incident, client id taken, too large, no JSON. */
 const FINAL_STATUSES: ReadonlySet<number> = new Set([400, 404, 409, 413, 415]);

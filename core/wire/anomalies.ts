@@ -92,6 +92,8 @@ export const ledgerMarkSchema = z.object({
   revision: revisionSchema,
 });
 
+export type LedgerMark = z.infer<typeof ledgerMarkSchema>;
+
 /** Changes of the ledger since `since`, whole; who has not come so far asks `GET /api/anomalies`. */
 export const ledgerNewsSchema = z.object({
   ledger: ledgerMarkSchema.extend({ since: revisionSchema }),

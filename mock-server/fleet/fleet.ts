@@ -15,7 +15,7 @@ export interface FleetOptions {
   readonly tenants: number;
   /** Divides 5,000. */
   readonly tickMs: number;
-  /** 'now': also a runaway agent that starts with the first full minute 10 s or more after `startedAtMs`. */
+  /** 'now': also a runaway agent that starts with the first full 5 s, 10 s or more after `startedAtMs`. */
   readonly incidents: 'on' | 'off' | 'now';
   /** When the server was started, epoch ms; matters for 'now' only. */
   readonly startedAtMs: number;

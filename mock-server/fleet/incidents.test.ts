@@ -21,8 +21,13 @@ function aFleet(incidents: 'on' | 'off' | 'now', startedAtMs = 0): Fleet {
 }
 
 /** What the usage that an incident could hit came to during the incident. */
-function usageDuring(fleet: Fleet, incident: Incident, isOf: (key: SeriesKey) => boolean) {
-  const rows = fleet.rollups(incident.fromMs, incident.toMs, '1m');
+function usageDuring(
+  fleet: Fleet,
+  { fromMs, toMs }: Pick<Incident, 'fromMs' | 'toMs'>,
+  isOf: (key: SeriesKey) => boolean,
+  resolution: '1m' | '5s' = '1m',
+) {
+  const rows = fleet.rollups(fromMs, toMs, resolution);
   const sums = { calls: 0, tokens: 0, costMicroUsd: 0, latencyMsSum: 0 };
   for (let row = 0; row < rows.length; row++) {
     if (!isOf(fleet.series.keyOf(rows.series[row] ?? 0))) continue;
@@ -101,19 +106,26 @@ describe('the list of incidents', () => {
     expect(off.incidentsBetween(FROM_MS, TO_MS)).toEqual([]);
   });
 
-  it('F7 has a runaway agent in the first full minute 10 s after the start, if asked for', () => {
-    const startedAtMs = Date.UTC(2026, 10, 21, 14, 30, 55);
+  it('F7 has a runaway agent 10 s after the start, in the next 5 s, if asked for', () => {
+    const startedAtMs = Date.UTC(2026, 10, 21, 14, 30, 52);
     const now = aFleet('now', startedAtMs);
-    const fromMs = Date.UTC(2026, 10, 21, 14, 32);
+    const fromMs = Date.UTC(2026, 10, 21, 14, 31, 5);
     const added = now
       .incidentsBetween(fromMs, fromMs + 1)
       .filter((one) => one.kind === 'runaway-agent' && one.fromMs === fromMs);
     expect(added).toHaveLength(1);
     expect(aFleet('on').incidentsBetween(fromMs, fromMs + 1)).not.toContainEqual(added[0]);
     for (const incident of added) {
-      const during = usageDuring(now, incident, customerOf(incident));
-      const without = usageDuring(off, incident, customerOf(incident));
+      const during = usageDuring(now, incident, customerOf(incident), '5s');
+      const without = usageDuring(off, incident, customerOf(incident), '5s');
       expectNear(during.calls / without.calls, incident.factor);
+      // Nothing of it is seen in the 5 s before, and all of it in those after, though they are of one minute.
+      const minute = { fromMs: fromMs - 5_000, toMs: fromMs + 55_000 };
+      const calls = (fleet: Fleet, startMs: number, endMs: number) =>
+        usageDuring(fleet, { fromMs: startMs, toMs: endMs }, customerOf(incident), '5s').calls;
+      expectNear(calls(now, minute.fromMs, fromMs) / calls(off, minute.fromMs, fromMs), 1);
+      const [after, usual] = [now, off].map((fleet) => calls(fleet, fromMs, minute.toMs));
+      expectNear((after ?? 0) / (usual ?? 1), incident.factor);
     }
   });
 });

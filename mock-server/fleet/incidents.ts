@@ -1,5 +1,5 @@
 import type { PricedModel } from '#core/billing/prices.ts';
-import { RESOLUTION_MS, ceilTo } from '#core/time/resolution.ts';
+import { FINEST_MS, RESOLUTION_MS, ceilTo } from '#core/time/resolution.ts';
 import { isAwakeAll } from './load.ts';
 import type { ModelUse, Profile } from './profiles.ts';
 import { type CounterRandom, STREAM } from './random.ts';
@@ -15,7 +15,7 @@ export type IncidentKind =
 /** Something out of the ordinary that the simulation did, and to whom: the truth that a detector is measured by. */
 export interface Incident {
   readonly kind: IncidentKind;
-  /** Whole minutes, half-open, epoch ms. */
+  /** Whole minutes, or of the one asked for with the start whole 5 s; half-open, epoch ms. */
   readonly fromMs: number;
   readonly toMs: number;
   /** Who was hit: the usage that all three fit; null fits all. Of a model switch, `model` is where the traffic went. */
@@ -63,7 +63,7 @@ const LONGEST_MS = LIMITS['model-switch'].minutes[1] * MINUTE_MS;
 
 /** A runaway agent that begins soon after the start of the server, so that one need not wait for one. */
 const NOW_DELAY_MS = 10_000;
-const NOW_MINUTES = 45;
+export const NOW_MS = 45 * MINUTE_MS;
 const NOW_FACTOR = 8;
 /** Beyond the tries of a day, so that the draws are its own. */
 const NOW_TRY = TRIES_PER_DAY;
@@ -90,7 +90,7 @@ export class Incidents {
     this.#profiles = profiles;
     this.#mode = mode;
     this.#now =
-      mode === 'now' ? this.#startingAt(ceilTo(startedAtMs + NOW_DELAY_MS, MINUTE_MS)) : [];
+      mode === 'now' ? this.#startingAt(ceilTo(startedAtMs + NOW_DELAY_MS, FINEST_MS)) : [];
   }
 
   /** Every incident of which some part lies in `[fromMs, toMs)`, by start. */
@@ -124,16 +124,18 @@ export class Incidents {
     return [{ kind, ...span, factor: between(factor, draw(DRAW.factor)), ...victim }];
   }
 
+  /** Every incident that begins or ends within a minute, of which some part lies in `[fromMs, toMs)`. */
+  cutBetween(fromMs: number, toMs: number): readonly Incident[] {
+    return this.#now.filter((one) => one.fromMs < toMs && one.toMs > fromMs);
+  }
+
   #startingAt(fromMs: number): readonly Incident[] {
-    const fromMinute = fromMs / MINUTE_MS;
-    const toMinute = fromMinute + NOW_MINUTES;
+    const fromMinute = Math.floor(fromMs / MINUTE_MS);
+    const toMs = fromMs + NOW_MS;
     const draw = (counter: number) =>
       this.#random.uniform(STREAM.incident, fromMinute, NOW_TRY, counter);
-    const victim = this.#victimOf('runaway-agent', fromMinute, toMinute, draw);
-    if (!victim) return [];
-    return [
-      { kind: 'runaway-agent', fromMs, toMs: toMinute * MINUTE_MS, factor: NOW_FACTOR, ...victim },
-    ];
+    const victim = this.#victimOf('runaway-agent', fromMinute, Math.ceil(toMs / MINUTE_MS), draw);
+    return victim ? [{ kind: 'runaway-agent', fromMs, toMs, factor: NOW_FACTOR, ...victim }] : [];
   }
 
   #victimOf(
@@ -161,12 +163,29 @@ export class Incidents {
 }
 
 /** Whether an incident fits a use of a customer. A model switch fits only where the traffic goes to. */
-export function isHit(incident: Incident, profile: Profile, use: ModelUse): boolean {
+export function isHit(
+  incident: Incident,
+  profile: Pick<Profile, 'tenantId' | 'customerId'>,
+  use: ModelUse,
+): boolean {
   return (
     (incident.tenantId ?? profile.tenantId) === profile.tenantId &&
     (incident.customerId ?? profile.customerId) === profile.customerId &&
     (incident.model ?? use.call.model) === use.call.model
   );
+}
+
+/** What an incident multiplies by in a stretch of time: its factor, or less if it does not last all of it. */
+export function factorIn(
+  { fromMs, toMs, factor }: Incident,
+  startMs: number,
+  endMs: number,
+): number {
+  const coveredMs = Math.min(toMs, endMs) - Math.max(fromMs, startMs);
+  if (coveredMs <= 0) return 1;
+  return coveredMs === endMs - startMs
+    ? factor
+    : 1 + ((factor - 1) * coveredMs) / (endMs - startMs);
 }
 
 function victimIn(kind: IncidentKind, { tenantId, customerId, uses }: Profile): Victim | undefined {

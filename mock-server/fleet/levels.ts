@@ -1,5 +1,6 @@
 import { costMicroUsd } from '#core/billing/prices.ts';
 import { FINEST_MS, RESOLUTION_MS } from '#core/time/resolution.ts';
+import { factorIn, isHit } from './incidents.ts';
 import { MINUTES_PER_HOUR } from './load.ts';
 import type { HourPlan, World } from './plan.ts';
 import type { ModelUse } from './profiles.ts';
@@ -68,10 +69,15 @@ export function bucketUsage(world: World, plan: HourPlan, minutes: Usage, minute
     world.random.logNormal(WEATHER_SIGMA, STREAM.weather, firstBucket + bucket),
   );
   const wholeOf = (series: number) => series * MINUTES_PER_HOUR + minute;
+  const startMs = minuteNumber * RESOLUTION_MS['1m'];
+  const cut = world.incidents.cutBetween(startMs, startMs + RESOLUTION_MS['1m']);
   return splitAll(world, minutes, wholeOf, BUCKETS_PER_MINUTE, (portions, use) => {
     countTurns(world, plan, use, parts, portions.turns);
+    const hits = cut.filter((one) => isHit(one, world.series.keyOf(use.series), use));
     for (let bucket = 0; bucket < BUCKETS_PER_MINUTE; bucket++) {
-      portions.extraCalls[bucket] = (portions.turns[bucket] ?? 0) * (weather[bucket] ?? 1);
+      const bucketMs = startMs + bucket * FINEST_MS;
+      const by = hits.reduce((all, one) => all * factorIn(one, bucketMs, bucketMs + FINEST_MS), 1);
+      portions.extraCalls[bucket] = (portions.turns[bucket] ?? 0) * (weather[bucket] ?? 1) * by;
       portions.tokensPerCall[bucket] = 1;
       portions.latencyPerCall[bucket] = 1;
     }

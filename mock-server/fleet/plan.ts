@@ -1,6 +1,6 @@
 import type { SeriesDictionary } from '#core/rollup/series.ts';
 import { RESOLUTION_MS } from '#core/time/resolution.ts';
-import { type Incident, type Incidents, isHit } from './incidents.ts';
+import { type Incident, type Incidents, factorIn, isHit } from './incidents.ts';
 import { MINUTES_PER_HOUR, awakeMinutesOf, loadAt } from './load.ts';
 import type { Profile } from './profiles.ts';
 import { type CounterRandom, STREAM } from './random.ts';
@@ -127,12 +127,25 @@ function multiplyUsage({ profiles }: World, plan: HourPlan, incident: Incident):
   for (const one of series) {
     const first = one * MINUTES_PER_HOUR;
     if (kind === 'latency-brown-out') scale(plan.latencyPerCall, first, minutes, factor);
-    else scale(plan.calls, first, minutes, factor);
+    else scaleCalls(plan, first, minutes, incident);
     if (kind === 'outage') scale(plan.turns, first, minutes, 0);
     if (kind === 'retry-storm') {
       scale(plan.tokensPerCall, first, minutes, RETRY_TOKENS);
       scale(plan.latencyPerCall, first, minutes, RETRY_LATENCY);
     }
+  }
+}
+
+function scaleCalls(
+  plan: HourPlan,
+  first: number,
+  { from, to }: Minutes,
+  incident: Incident,
+): void {
+  for (let minute = from; minute < to; minute++) {
+    const startMs = plan.hour * HOUR_MS + minute * MINUTE_MS;
+    const by = factorIn(incident, startMs, startMs + MINUTE_MS);
+    plan.calls[first + minute] = (plan.calls[first + minute] ?? 0) * by;
   }
 }
 
@@ -145,7 +158,7 @@ function scale(column: Float64Array, first: number, { from, to }: Minutes, by: n
 function minutesOf(plan: HourPlan, incident: Incident): Minutes {
   const firstMinute = plan.hour * MINUTES_PER_HOUR;
   return {
-    from: Math.max(0, incident.fromMs / MINUTE_MS - firstMinute),
-    to: Math.min(MINUTES_PER_HOUR, incident.toMs / MINUTE_MS - firstMinute),
+    from: Math.max(0, Math.floor(incident.fromMs / MINUTE_MS) - firstMinute),
+    to: Math.min(MINUTES_PER_HOUR, Math.ceil(incident.toMs / MINUTE_MS) - firstMinute),
   };
 }

@@ -42,6 +42,7 @@ function insteadText({ addressProblems, range, zone }: PageState): string {
     about('zone') ? `times in ${used.name}` : '',
     about('slice') ? 'the slice without it' : '',
     about('playback') ? 'nothing is played' : '',
+    about('incident') ? 'no incident is open' : '',
   ].filter((part) => part !== '');
   return `Shown instead: ${parts.join('; ')}.`;
 }

@@ -34,7 +34,9 @@ export function IncidentList({ rows, selection }: IncidentListProps) {
     const index = rows.findIndex(({ anomaly }) => anomaly.id === picked);
     if (index < 0) return;
     virtualizer.scrollToIndex(index, { align: 'auto' });
-    scrollRef.current?.closest('section')?.scrollIntoView({ block: 'nearest' });
+    const section = scrollRef.current?.closest('section');
+    // Whoever opened it in the list sees it; whoever opened it in a chart is brought here.
+    if (!section?.contains(document.activeElement)) section?.scrollIntoView({ block: 'nearest' });
     // Only when another is picked: what is opened may be scrolled away from.
     // oxlint-disable-next-line react/exhaustive-deps -- as said
   }, [picked, rows.length > 0]);

@@ -7,7 +7,7 @@ import { IncidentFilters } from './incident-filters.tsx';
 import { ANY_INCIDENT, matching } from './incident-filter.ts';
 import { IncidentList } from './incident-list.tsx';
 import { NoIncidents } from './no-incidents.tsx';
-import { type ShownIncident, ShownIncidents } from './shown-incidents.ts';
+import { pastMsOf, type ShownIncident, ShownIncidents } from './shown-incidents.ts';
 import { useSelection } from './use-selection.ts';
 import '../theme/anomalies.css';
 
@@ -35,6 +35,7 @@ export function IncidentPanel() {
           <IncidentNotices />
         </Part>
       )}
+      <UnknownPick all={all} />
       {all.length > 0 && <IncidentFilters filter={filter} onFilter={setFilter} shown={rows} />}
       {selection.ids.size > 0 && (
         <Part name="What can be done with several">
@@ -47,6 +48,20 @@ export function IncidentPanel() {
         <NoIncidents isFiltered={all.length > 0} onShowAll={() => setFilter(ANY_INCIDENT)} />
       )}
     </div>
+  );
+}
+
+/** An address may name an incident that is not here, or was not found yet at the page's instant. */
+function UnknownPick({ all }: { all: readonly ShownIncident[] }) {
+  const id = usePage((page) => page.pickedIncident);
+  const isPast = usePage((page) => pastMsOf(page) !== null);
+  if (id === null || all.some(({ anomaly }) => anomaly.id === id)) return null;
+  return (
+    <p className="incidents-unknown" role="status">
+      {isPast
+        ? 'The incident that was opened had not been found by then.'
+        : 'The incident of this address is not known on this device.'}
+    </p>
   );
 }
 

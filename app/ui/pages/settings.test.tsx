@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DEFAULT_LIVE_SETTINGS } from '#core/live/settings.ts';
 import type { StorageAnswer, StorageReport, StorageRequest } from '#app/protocol/messages.ts';
 import { renderPage } from '#app/testing/page.tsx';
@@ -53,7 +53,12 @@ function renderSettings(parts: Partial<PageState> = {}, answers: Partial<Answers
     return { type: request.type, result } as StorageAnswer; // of the request's type
   };
   renderPage(
-    <SettingsPage onConfigure={onConfigure} onCatchUp={onCatchUp} onStorage={onStorage} />,
+    <SettingsPage
+      onConfigure={onConfigure}
+      onCatchUp={onCatchUp}
+      onStorage={onStorage}
+      onBackTest={() => undefined}
+    />,
     parts,
   );
   return { asked, onConfigure, onCatchUp };
@@ -61,6 +66,9 @@ function renderSettings(parts: Partial<PageState> = {}, answers: Partial<Answers
 
 const part = (name: string) => within(screen.getByRole('region', { name }));
 
+beforeEach(() => {
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no network')));
+});
 afterEach(() => vi.unstubAllGlobals());
 
 describe('the settings page', () => {

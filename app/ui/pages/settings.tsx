@@ -1,6 +1,8 @@
 import { useEffect, useRef } from 'react';
 import type { LiveSettings } from '#core/live/settings.ts';
+import type { AskBackTest } from '../back-test-questions.ts';
 import type { AskStorage } from '../storage-questions.ts';
+import { AnomalySection } from './settings/anomalies.tsx';
 import { CatchingUp } from './settings/catching-up.tsx';
 import { ClearCache } from './settings/clear-cache.tsx';
 import { InstallApp } from './settings/install-app.tsx';
@@ -13,10 +15,12 @@ interface SettingsPageProps {
   readonly onConfigure: (settings: LiveSettings) => void;
   readonly onCatchUp: (isWanted: boolean) => void;
   readonly onStorage: AskStorage;
+  readonly onBackTest: AskBackTest;
 }
 
-/** What is kept on this device, for how long, and how to take it along. */
-export function SettingsPage({ onConfigure, onCatchUp, onStorage }: SettingsPageProps) {
+/** What counts as an incident; what is kept on this device, for how long, and how to take it along. */
+export function SettingsPage(props: SettingsPageProps) {
+  const { onConfigure, onCatchUp, onStorage, onBackTest } = props;
   const heading = useRef<HTMLHeadingElement>(null);
   // Whoever came here by keyboard or screen reader starts at the top of the page.
   useEffect(() => heading.current?.focus(), []);
@@ -25,6 +29,7 @@ export function SettingsPage({ onConfigure, onCatchUp, onStorage }: SettingsPage
       <h2 ref={heading} tabIndex={-1}>
         Settings
       </h2>
+      <AnomalySection onBackTest={onBackTest} />
       <StorageUse onStorage={onStorage} />
       <InstallApp />
       <StorageRoom onConfigure={onConfigure} />

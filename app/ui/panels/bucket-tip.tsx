@@ -1,16 +1,15 @@
 import { useEffect } from 'react';
 import type { TooltipContentProps } from 'recharts';
 import type { Interval } from '#core/time/intervals.ts';
-import type { TokenSeries } from '#core/view/frame.ts';
 import { formatCount, formatCountCompact, formatDuration } from '../format.ts';
 import { useTimeFormat } from '../time-format.ts';
 import { modelColour, modelName } from './model-colour.ts';
 import { comparisonOf } from './token-comparison.ts';
 import { nameOfBucket } from './token-summary.ts';
-import type { TokenRow, TokenView } from './token-rows.ts';
+import type { DrawnSeries, TokenRow, TokenView } from './token-rows.ts';
 
 interface BucketTipProps extends Partial<TooltipContentProps> {
-  readonly series: TokenSeries;
+  readonly series: DrawnSeries;
   readonly view: TokenView;
   /** What is marked; null: nothing is. */
   readonly marked: Interval | null;
@@ -47,6 +46,12 @@ export function BucketTip({
         {formatTime(row.fromMs)} to {formatTime(row.toMs)}
       </span>
       {marked && <span>{formatDuration(marked.toMs - marked.fromMs)} marked</span>}
+      {row.trend !== null && row.band && (
+        <span>
+          expected {formatCountCompact(row.trend)}, {formatCountCompact(row.band[0])} to{' '}
+          {formatCountCompact(row.band[1])}
+        </span>
+      )}
       {comparison !== null && <span>{comparison}</span>}
       {view === 'total' && <Extremes row={row} series={series} />}
       {values.map(({ model, tokens }) => (
@@ -61,7 +66,7 @@ export function BucketTip({
 }
 
 /** What the point hides, in amounts of the finer buckets. */
-function Extremes({ row, series }: { row: TokenRow; series: TokenSeries }) {
+function Extremes({ row, series }: { row: TokenRow; series: DrawnSeries }) {
   if (!row.extremes || !series.extremes) return null;
   const { finestMs } = series.extremes;
   const [least, most] = row.extremes.map((at) =>

@@ -1,30 +1,57 @@
 // Functions and no components, because the chart looks at its children's types.
 import { Area, type DotItemDotProps } from 'recharts';
-import type { TokenSeries } from '#core/view/frame.ts';
 import { modelColour } from './model-colour.ts';
-import { isAnyKnown, type TokenRow, type TokenView } from './token-rows.ts';
+import { type DrawnSeries, isAnyKnown, type TokenRow, type TokenView } from './token-rows.ts';
 
 // One accessor per band, made once: a new one would make the chart calculate everything again.
 const tokensOf = (row: TokenRow) => row.tokens;
 const beforeOf = (row: TokenRow) => row.before;
 const extremesOf = (row: TokenRow) => row.extremes;
+const trendOf = (row: TokenRow) => row.trend;
+const bandOf = (row: TokenRow) => row.band;
 const MODEL_TOKENS = Array.from(
   { length: 12 },
   (_, place) => (row: TokenRow) => row.byModel[place] ?? null,
 );
 /** From back to front: otherwise what came later is in front. Models keep the library's own, 100. */
-const BACK_TO_FRONT = { extremes: 101, before: 102, total: 103 } as const;
+const BACK_TO_FRONT = { band: 101, extremes: 102, before: 103, trend: 104, total: 105 } as const;
 const ACTIVE_DOT = { className: 'chart-active-dot', r: 4 };
 
 /** @param lone known between two that are not: a line needs two points, so these are drawn as dots */
-export function bandsOf(series: TokenSeries, view: TokenView, lone: ReadonlySet<TokenRow>) {
+export function bandsOf(series: DrawnSeries, view: TokenView, lone: ReadonlySet<TokenRow>) {
+  const expected = series.expected ? expectedBands(view) : [];
   // On top of the models, which leave nothing to be seen behind them.
-  if (view === 'models') return [...series.byModel.map(modelBand), ghostLine(series, view)];
-  return totalBands(series, lone);
+  const bands =
+    view === 'models'
+      ? [...series.byModel.map(modelBand), ghostLine(series, view)]
+      : totalBands(series, lone);
+  return [...expected, ...bands];
+}
+
+/** What was expected, quieter than what was used. */
+function expectedBands(view: TokenView) {
+  const quiet = { type: 'linear', dot: false, activeDot: false, isAnimationActive: false } as const;
+  return [
+    <Area
+      key="band"
+      dataKey={bandOf}
+      className={`chart-expected chart-expected-${view}`}
+      zIndex={BACK_TO_FRONT.band}
+      stroke="none"
+      {...quiet}
+    />,
+    <Area
+      key="trend"
+      dataKey={trendOf}
+      className="chart-trend"
+      zIndex={BACK_TO_FRONT.trend}
+      {...quiet}
+    />,
+  ];
 }
 
 /** The line of the total, and behind it the window before and how far the finer buckets stray. */
-function totalBands(series: TokenSeries, lone: ReadonlySet<TokenRow>) {
+function totalBands(series: DrawnSeries, lone: ReadonlySet<TokenRow>) {
   const { extremes } = series;
   return [
     extremes && (
@@ -62,7 +89,7 @@ function dotsOf(lone: ReadonlySet<TokenRow>) {
 }
 
 /** The total of the window before. */
-function ghostLine({ before }: TokenSeries, view: TokenView) {
+function ghostLine({ before }: DrawnSeries, view: TokenView) {
   if (!isAnyKnown(before)) return null;
   return (
     <Area

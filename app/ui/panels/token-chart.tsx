@@ -1,6 +1,5 @@
 import { memo } from 'react';
 import { AreaChart, ReferenceArea, Tooltip, XAxis, YAxis } from 'recharts';
-import type { TokenSeries } from '#core/view/frame.ts';
 import { type ElementSize, useElementSize } from '../element-size.ts';
 import { formatCountCompact } from '../format.ts';
 import { axisFor } from '../nice-scale.ts';
@@ -12,6 +11,7 @@ import { plotOf, RIGHT_EM, TOP_EM, X_AXIS_EM, Y_AXIS_EM } from './token-plot.ts'
 import { useWheelPan } from './wheel-pan.ts';
 import { useZoomDrag } from './zoom-drag.ts';
 import {
+  type DrawnSeries,
   gapsOf,
   isSameSeries,
   loneRowsOf,
@@ -27,7 +27,7 @@ const Y_MARGIN_EM = 0.6;
 const CURSOR = { className: 'chart-cursor' };
 
 interface TokenChartProps {
-  readonly series: TokenSeries;
+  readonly series: DrawnSeries;
   readonly view: TokenView;
 }
 
@@ -86,6 +86,7 @@ function Plot({ series, view, size }: TokenChartProps & { size: ElementSize }) {
         <YAxis
           domain={[0, y.max]}
           niceTicks="none"
+          allowDataOverflow
           ticks={y.ticks}
           interval={0}
           tickFormatter={formatCountCompact}

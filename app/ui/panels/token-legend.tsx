@@ -1,27 +1,48 @@
-import type { TokenSeries } from '#core/view/frame.ts';
 import { formatDuration } from '../format.ts';
-import { isAnyKnown, type TokenView } from './token-rows.ts';
+import { type DrawnSeries, isAnyKnown, type TokenView } from './token-rows.ts';
 import { nameOfBucket } from './token-summary.ts';
 
 interface TokenLegendProps {
-  readonly series: TokenSeries;
+  readonly series: DrawnSeries;
   readonly view: TokenView;
   readonly isBeforeShown: boolean;
   readonly onBeforeShown: (isShown: boolean) => void;
+  readonly isExpectedShown: boolean;
+  readonly onExpectedShown: (isShown: boolean) => void;
 }
 
-/** What is drawn beside the line: the window before, which can be put away, and the range of the finer buckets. */
-export function TokenLegend({ series, view, isBeforeShown, onBeforeShown }: TokenLegendProps) {
+/** What is drawn beside the line: what was expected and the window before, which can be put away, and the range of the finer buckets. */
+export function TokenLegend({
+  series,
+  view,
+  isBeforeShown,
+  onBeforeShown,
+  isExpectedShown,
+  onExpectedShown,
+}: TokenLegendProps) {
   const { before, extremes, tokens, resolutionMs } = series;
   const hasBefore = isAnyKnown(before);
   const hasExtremes = extremes !== null && view === 'total';
-  if (!hasBefore && !hasExtremes) return null;
+  const hasExpected = Boolean(series.expected);
+  if (!hasBefore && !hasExtremes && !hasExpected) return null;
   return (
     <ul className="legend token-legend" aria-label="Lines">
       {hasExtremes && (
         <li>
           <i className="token-legend-band" aria-hidden="true" />
           busiest and quietest {nameOfBucket(extremes.finestMs)}
+        </li>
+      )}
+      {hasExpected && (
+        <li>
+          <button
+            type="button"
+            aria-pressed={isExpectedShown}
+            onClick={() => onExpectedShown(!isExpectedShown)}
+          >
+            <i className="token-legend-expected" aria-hidden="true" />
+            expected
+          </button>
         </li>
       )}
       {hasBefore && (

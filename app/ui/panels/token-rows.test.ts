@@ -29,6 +29,30 @@ describe('the rows of the token chart', () => {
     expect(lone([1, 2, null])).toEqual([]);
   });
 
+  it('V47 leave room for what was expected, but for a band that is far higher than what was used', () => {
+    const trend = [100, 110];
+    const peak = (high: number) =>
+      peakOf(
+        { ...aTokenSeries([80, 90]), expected: { trend, low: [50, 50], high: [high, 90] } },
+        'total',
+      );
+    expect(peak(120)).toBe(120);
+    expect(peak(1_000)).toBe(137.5);
+  });
+
+  it('V47 are drawn anew when something else was expected', () => {
+    const series = aTokenSeries([80]);
+    const expected = { trend: [70], low: [60], high: [90] };
+    expect(isSameSeries({ ...series, expected }, { ...series, expected: { ...expected } })).toBe(
+      true,
+    );
+    for (const name of ['trend', 'low', 'high'] as const) {
+      const other = { ...expected, [name]: [71] };
+      expect(isSameSeries({ ...series, expected }, { ...series, expected: other })).toBe(false);
+    }
+    expect(isSameSeries({ ...series, expected }, series)).toBe(false);
+  });
+
   it('V19 reach as high as the busiest of the finer buckets, where these are drawn', () => {
     const extremes = { finestMs: 1_000, least: [0, 1], most: [90, null] };
     const series = { ...aTokenSeries([7, 8]), extremes };

@@ -1,7 +1,13 @@
 import type { Interval } from '#core/time/intervals.ts';
-import type { TokenSeries, Trend } from '#core/view/frame.ts';
+import type { Expected, TokenSeries, Trend } from '#core/view/frame.ts';
 
 export type TokenView = 'total' | 'models';
+
+/** What the chart draws. */
+export interface DrawnSeries extends TokenSeries {
+  /** Null, or absent: nothing was, or it is not to be drawn. */
+  readonly expected?: Expected | null;
+}
 
 /** One bucket as the chart takes it. */
 export interface TokenRow {
@@ -16,13 +22,16 @@ export interface TokenRow {
   readonly extremes: readonly [number, number] | null;
   /** One window earlier; null: not known, or not to be drawn. */
   readonly before: number | null;
+  /** What was expected before it was seen, and the band around that; null: nothing was, or not to be drawn. */
+  readonly trend: number | null;
+  readonly band: readonly [number, number] | null;
   /** By place in `TokenSeries.byModel`. */
   readonly byModel: readonly (number | null)[];
 }
 
 /** Rows in time order, frozen: the chart library would freeze them anyway, one by one, each time. */
-export function rowsOf(series: TokenSeries): readonly TokenRow[] {
-  const { fromMs, resolutionMs, tokens, extremes, before, byModel } = series;
+export function rowsOf(series: DrawnSeries): readonly TokenRow[] {
+  const { fromMs, resolutionMs, tokens, extremes, expected, before, byModel } = series;
   const rows = tokens.map((value, i) => {
     const start = fromMs + i * resolutionMs;
     return Object.freeze({
@@ -32,6 +41,8 @@ export function rowsOf(series: TokenSeries): readonly TokenRow[] {
       tokens: value,
       extremes: extremes && rangeOf(extremes.least[i], extremes.most[i]),
       before: before[i] ?? null,
+      trend: expected?.trend[i] ?? null,
+      band: expected ? rangeOf(expected.low[i], expected.high[i]) : null,
       byModel: Object.freeze(byModel.map((model) => model.tokens[i] ?? null)),
     });
   });
@@ -42,10 +53,20 @@ function rangeOf(least: number | null = null, most: number | null = null) {
   return least === null || most === null ? null : Object.freeze([least, most] as const);
 }
 
-/** The highest value that is drawn. */
-export function peakOf({ tokens, extremes, before }: TokenSeries, view: TokenView): number {
+/** A band that is far higher than what was used is cut off, as it would leave no room for that. */
+const HEADROOM = 1.25;
+
+/** The highest value that there shall be room for. */
+export function peakOf(series: DrawnSeries, view: TokenView): number {
+  const { tokens, extremes, before, expected } = series;
   const drawn = view === 'total' && extremes ? extremes.most : tokens;
-  return [...drawn, ...before].reduce<number>((peak, value) => Math.max(peak, value ?? 0), 0);
+  const peak = highestOf([...drawn, ...before, ...(expected?.trend ?? [])]);
+  const high = highestOf(expected?.high ?? []);
+  return Math.max(peak, Math.min(high, HEADROOM * peak));
+}
+
+function highestOf(trend: Trend): number {
+  return trend.reduce<number>((peak, value) => Math.max(peak, value ?? 0), 0);
 }
 
 /** The spans of which nothing is known, whole, in time order. */
@@ -71,7 +92,7 @@ export function loneRowsOf(rows: readonly TokenRow[]): readonly TokenRow[] {
 }
 
 /** Whether two series draw the same picture: a frame may be new for another reason. */
-export function isSameSeries(a: TokenSeries, b: TokenSeries): boolean {
+export function isSameSeries(a: DrawnSeries, b: DrawnSeries): boolean {
   return (
     a.fromMs === b.fromMs &&
     a.resolutionMs === b.resolutionMs &&
@@ -79,6 +100,9 @@ export function isSameSeries(a: TokenSeries, b: TokenSeries): boolean {
     isSameTrend(a.before, b.before) &&
     isSameTrend(a.extremes?.least ?? [], b.extremes?.least ?? []) &&
     isSameTrend(a.extremes?.most ?? [], b.extremes?.most ?? []) &&
+    isSameTrend(a.expected?.trend ?? [], b.expected?.trend ?? []) &&
+    isSameTrend(a.expected?.low ?? [], b.expected?.low ?? []) &&
+    isSameTrend(a.expected?.high ?? [], b.expected?.high ?? []) &&
     a.byModel.length === b.byModel.length &&
     a.byModel.every(({ model, tokens }, i) => {
       const other = b.byModel[i];

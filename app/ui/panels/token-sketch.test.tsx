@@ -31,6 +31,15 @@ describe('the sketch of the token chart', () => {
     expect(sketchOf([0, 0, null, 4, 4]).lines).toEqual(['M0.5 1000L1.5 1000', 'M3.5 0L4.5 0']);
   });
 
+  it('V47 has the band and the trend of the chart', () => {
+    const expected = { trend: [2, 3, null], low: [1, 2, null], high: [4, 4, null] };
+    const series = { ...aTokenSeries([2, 4, 0]), expected };
+    const { container } = renderPage(<TokenSketch series={series} view="total" />);
+    const drawn = (name: string) => container.querySelector(name)?.getAttribute('d');
+    expect(drawn('.sketch-trend')).toBe('M0.5 500L1.5 250');
+    expect(drawn('.sketch-expected')).toBe('M0.5 0L1.5 0L1.5 500L0.5 750z');
+  });
+
   it('N11 stacks the models, and keeps its scale while the past is played', () => {
     const series = aTokenSeries([2, 8]);
     const byModel = [

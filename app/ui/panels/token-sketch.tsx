@@ -1,5 +1,4 @@
 import { Fragment, useState } from 'react';
-import type { TokenSeries } from '#core/view/frame.ts';
 import { type ElementSize, useElementSize } from '../element-size.ts';
 import { formatCountCompact } from '../format.ts';
 import { useTimeFormat } from '../time-format.ts';
@@ -7,7 +6,7 @@ import { type Axis, axisFor } from '../nice-scale.ts';
 import { modelColour } from './model-colour.ts';
 import { timeTicks } from './time-ticks.ts';
 import { plotOf } from './token-plot.ts';
-import { peakOf, type TokenView } from './token-rows.ts';
+import { type DrawnSeries, peakOf, type TokenView } from './token-rows.ts';
 
 /** Of the drawing, in its own units: browsers draw nothing where those are as large as tokens are many. */
 const HEIGHT = 1_000;
@@ -16,7 +15,7 @@ const HEIGHT = 1_000;
 const LEAST_FILLED = 0.3;
 
 interface TokenSketchProps {
-  readonly series: TokenSeries;
+  readonly series: DrawnSeries;
   readonly view: TokenView;
 }
 
@@ -59,6 +58,7 @@ function Sketch({ series, view, size }: TokenSketchProps & { size: ElementSize }
         </span>
       ))}
       <svg viewBox={`0 0 ${tokens.length} ${HEIGHT}`} preserveAspectRatio="none">
+        {view === 'total' && <ExpectedBand series={series} max={y.max} />}
         {view === 'total' ? (
           <TotalOutline series={series} max={y.max} />
         ) : (
@@ -74,6 +74,10 @@ function Sketch({ series, view, size }: TokenSketchProps & { size: ElementSize }
             ));
           })
         )}
+        {view === 'models' && <ExpectedBand series={series} max={y.max} />}
+        {knownRuns(series.expected?.trend ?? []).map((run) => (
+          <path key={run.from} className="sketch-trend" d={`M${pointsOf(run, y.max)}`} />
+        ))}
         {knownRuns(series.before).map((run) => (
           <path key={run.from} className="sketch-before" d={`M${pointsOf(run, y.max)}`} />
         ))}
@@ -91,7 +95,7 @@ function useSteadyAxis(peak: number, steps: number): Axis {
 }
 
 /** The edges of each model's band, the lowest first. */
-function stacked({ byModel, tokens }: TokenSeries) {
+function stacked({ byModel, tokens }: DrawnSeries) {
   let bottoms = tokens.map((value): number | null => (value === null ? null : 0));
   return byModel.map(({ model, tokens: ofModel }) => {
     const tops = bottoms.map((sum, i) => (sum === null ? null : sum + (ofModel[i] ?? 0)));
@@ -109,8 +113,15 @@ interface Run {
 }
 
 interface OutlineProps {
-  readonly series: TokenSeries;
+  readonly series: DrawnSeries;
   readonly max: number;
+}
+
+function ExpectedBand({ series: { expected }, max }: OutlineProps) {
+  const low = knownRuns(expected?.low ?? []);
+  return knownRuns(expected?.high ?? []).map((run, i) => (
+    <path key={run.from} className="sketch-expected" d={between(low[i] ?? run, run, max)} />
+  ));
 }
 
 function TotalOutline({ series: { tokens, extremes }, max }: OutlineProps) {

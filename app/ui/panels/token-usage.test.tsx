@@ -1,6 +1,6 @@
 import { act, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import type { TokenSeries } from '#core/view/frame.ts';
+import type { Frame, TokenSeries } from '#core/view/frame.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AS_OF_MS, aFrame, aTokenSeries } from '#app/testing/frames.ts';
 import { allParts, renderPage, setElementSize } from '#app/testing/page.tsx';
@@ -9,8 +9,12 @@ import { TokenUsage } from './token-usage.tsx';
 
 const WIDTH = 800;
 
-async function renderUsage(tokens: readonly (number | null)[], parts: Partial<TokenSeries> = {}) {
-  const frame = aFrame({ tokenSeries: { ...aTokenSeries(tokens), ...parts } });
+async function renderUsage(
+  tokens: readonly (number | null)[],
+  parts: Partial<TokenSeries> = {},
+  others: Partial<Frame> = {},
+) {
+  const frame = aFrame({ tokenSeries: { ...aTokenSeries(tokens), ...parts }, ...others });
   const page = renderPage(<TokenUsage />, { frame });
   await allParts();
   return { ...page, section: screen.getByRole('region', { name: 'Token usage' }) };
@@ -100,6 +104,32 @@ describe('token usage', () => {
     const again = await renderUsage([1_234, null, 5_678], { before });
     expect(again.section.querySelector('.chart-ghost')).toBeNull();
     expect(entry().getAttribute('aria-pressed')).toBe('false');
+  });
+
+  it('V47 draws what was expected as a band with its trend, tells of it, and puts it away', async () => {
+    const expected = {
+      trend: [900, 1_000, null],
+      low: [500, 600, null],
+      high: [1_400, 1_500, null],
+    };
+    const { section } = await renderUsage([1_234, null, 5_678], {}, { expected });
+    const band = () => section.querySelector('.chart-expected .recharts-area-area');
+    const trend = () => section.querySelector('.chart-trend .recharts-area-curve');
+    expect(band()?.getAttribute('d')).toMatch(/^M[^M]+Z$/);
+    expect(trend()?.getAttribute('d')).toMatch(/^M[^M]+$/);
+    await userEvent.click(chart());
+    await userEvent.keyboard('{Home}{ArrowLeft}{ArrowLeft}{ArrowLeft}');
+    expect(section.querySelector('.chart-tip')?.textContent).toContain('expected 900, 500 to 1.4K');
+    await userEvent.click(screen.getByRole('radio', { name: 'By model' }));
+    expect(trend()).not.toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: 'expected' }));
+    expect(band()).toBeNull();
+    expect(trend()).toBeNull();
+  });
+
+  it('V47 explains nothing where nothing was expected', async () => {
+    await renderUsage([1_234, null, 5_678]);
+    expect(screen.queryByRole('button', { name: 'expected' })).toBeNull();
   });
 
   it('V19 U89 keeps the line in front of what comes to be known later, and models behind it', async () => {

@@ -1,6 +1,5 @@
 import { Suspense } from 'react';
 import { resolutionFor } from '#core/time/resolution.ts';
-import type { TokenSeries } from '#core/view/frame.ts';
 import { useFrameInTurn } from '../frame-turn.ts';
 import { lazyAfterPaint } from '../lazy-after-paint.ts';
 import { usePage } from '../use-page.ts';
@@ -12,7 +11,7 @@ import { Headline, MissingHeadline } from './headline.tsx';
 import { ModelLegend } from './model-legend.tsx';
 import { PngButton } from './png-button.tsx';
 import { Panel } from './panel.tsx';
-import type { TokenView } from './token-rows.ts';
+import type { DrawnSeries, TokenView } from './token-rows.ts';
 import { TokenLegend } from './token-legend.tsx';
 import { TokenSketch } from './token-sketch.tsx';
 import { sentenceOf, summarise } from './token-summary.ts';
@@ -42,13 +41,19 @@ export function TokenUsage() {
         </div>
       }
     >
-      {frame && <Usage series={frame.tokenSeries} endMs={frame.range.endMs} view={view} />}
+      {frame && (
+        <Usage
+          series={{ ...frame.tokenSeries, expected: frame.expected }}
+          endMs={frame.range.endMs}
+          view={view}
+        />
+      )}
     </Panel>
   );
 }
 
 interface UsageProps {
-  readonly series: TokenSeries;
+  readonly series: DrawnSeries;
   /** Where the user has stopped; null: real time. */
   readonly endMs: number | null;
   readonly view: TokenView;
@@ -57,8 +62,14 @@ interface UsageProps {
 function Usage({ series, endMs, view }: UsageProps) {
   const isPlaying = usePage((page) => page.playback !== null);
   const [ghost, setGhost] = useRememberedChoice('burnrate.line-before', ['shown', 'hidden']);
+  const [band, setBand] = useRememberedChoice('burnrate.expected', ['shown', 'hidden']);
   const isBeforeShown = ghost === 'shown';
-  const drawn = isBeforeShown ? series : { ...series, before: [] };
+  const isExpectedShown = band === 'shown';
+  const drawn = {
+    ...series,
+    ...(!isBeforeShown && { before: [] }),
+    ...(!isExpectedShown && { expected: null }),
+  };
   const { formatKnown, formatWindow } = useTimeFormat();
   const summary = summarise(series);
   const { windowMs, knownMs, totalTokens } = summary;
@@ -80,6 +91,8 @@ function Usage({ series, endMs, view }: UsageProps) {
             view={view}
             isBeforeShown={isBeforeShown}
             onBeforeShown={(isShown) => setGhost(isShown ? 'shown' : 'hidden')}
+            isExpectedShown={isExpectedShown}
+            onExpectedShown={(isShown) => setBand(isShown ? 'shown' : 'hidden')}
           />
         </div>
       </div>
