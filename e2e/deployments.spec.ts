@@ -3,6 +3,7 @@ import { differencesFromTruth } from './cache.ts';
 import { Dashboard } from './dashboard.ts';
 import { startDeployments } from './deployments.ts';
 import { expect, test } from './fixtures.ts';
+import { upgradeDatabase } from './newer-database.ts';
 
 test.use({ settings: { FLEET_CUSTOMERS: '20' } });
 
@@ -199,5 +200,25 @@ test('W41 a build that came with a new server is offered without waiting for the
   front.deploy(2);
   await server.start();
   await expect(noticeOf(page)).toContainText('A new version is ready', { timeout: 60_000 });
+  await front.close();
+});
+
+test('W45 a build that is older than the database leads to a newer one as soon as there is one', async ({
+  server,
+  profile,
+}) => {
+  const front = await startDeployments(server.url);
+  const page = await profile.open(front.url);
+  await isControlled(page);
+  await mark(page);
+  await upgradeDatabase(page);
+  const notice = page.getByRole('status', { name: 'Storage' });
+  await expect(notice).toContainText('This tab stores nothing');
+  front.deploy(2);
+  await lookForUpdate(page);
+  await notice.getByRole('button', { name: 'Reload' }).click();
+  await page.waitForFunction(() => !('isSamePage' in window));
+  await expect(new Dashboard(page).spendRate).toContainText('$');
+  expect(await buildOf(page)).toBe('2');
   await front.close();
 });
