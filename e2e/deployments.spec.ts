@@ -222,3 +222,30 @@ test('W45 a build that is older than the database leads to a newer one as soon a
   expect(await buildOf(page)).toBe('2');
   await front.close();
 });
+
+test('W46 a build of which a file is not there yet is not offered, and is once it is whole', async ({
+  server,
+  profile,
+}) => {
+  const front = await startDeployments(server.url);
+  const page = await profile.open(front.url);
+  await isControlled(page);
+  await mark(page);
+  front.deploy(2, /\/assets\/settings-.*\.js$/);
+  // The browser says that the download of the worker's files failed.
+  profile.expectComplaint(/bad-precaching-response/);
+  await lookForUpdate(page);
+  const state = () =>
+    page.evaluate(async () => {
+      const { installing, waiting } = await navigator.serviceWorker.ready;
+      return { isInstalling: installing !== null, isWaiting: waiting !== null };
+    });
+  await expect.poll(state).toEqual({ isInstalling: false, isWaiting: false });
+  await expect(noticeOf(page)).toHaveCount(0);
+  expect(await buildOf(page)).toBe('1');
+  front.deploy(2);
+  await lookForUpdate(page);
+  await accept(page);
+  expect(await buildOf(page)).toBe('2');
+  await front.close();
+});
