@@ -67,6 +67,8 @@ async function watch(context: BrowserContext, url: string, fromMs: number): Prom
   const samples: Sample[] = [];
   for (let number = 0; number <= SAMPLES; number++) {
     if (number > 0) await after((SECONDS * 1_000) / SAMPLES);
+    // The views are not alike: each time the same one.
+    await page.locator('[data-view="spend"]').waitFor();
     const hour = ((Date.now() - fromMs) * PACE) / 3_600_000;
     const sample = { hour, ...(await weigh(session, workerHeap, renderer)) };
     // Half an hour is long for whoever waits.
