@@ -34,6 +34,13 @@ export async function readCoverage(
   return currentOf(meta, coverage, resolution);
 }
 
+/** How much is cached without a hole; 0 when there is one. */
+export async function unbrokenMs(page: Page): Promise<number> {
+  const { coverage } = await readCoverage(page);
+  const [span] = coverage;
+  return coverage.length === 1 && span ? span.toMs - span.fromMs : 0;
+}
+
 /** Reads the database past the product's own code, but for the codec. */
 export async function readCache(page: Page, resolution: Resolution = '5s'): Promise<Cached> {
   const [meta, rows, series, segments] = await readTables<

@@ -11,6 +11,8 @@ export class Server {
   readonly url: string;
   readonly #settings: Settings;
   #process: ChildProcess | null = null;
+  /** What it has logged so far, which is shown too. */
+  logged = '';
 
   private constructor(port: number, settings: Settings) {
     this.port = port;
@@ -39,7 +41,11 @@ export class Server {
         PORT: String(this.port),
         CLOCK_OFFSET_MS: String(clockOffsetMs),
       },
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      this.logged += text;
+      process.stderr.write(text);
     });
     this.#process = child;
     const lines = createInterface({ input: child.stdout });

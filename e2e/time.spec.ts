@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
 import { isFull, readTruth } from './cache.ts';
 import { Dashboard } from './dashboard.ts';
 import { expect, test } from './fixtures.ts';
 
+const HOUR_MS = 3_600_000;
 const SPANS = ['15 min', '1 h', '24 h', '7 d', '30 d', '5 min'];
 
 test('N2 N4 every window is there with the server dead', async ({ server, profile }) => {
@@ -78,20 +80,33 @@ test('N6 the table of what is shown adds up to what is shown, and to the history
   expect(asTruth.sort()).toEqual(truth);
 });
 
+/** The end that the address names, epoch ms. */
+const endOf = (page: Page) => Date.parse(new URL(page.url()).searchParams.get('to') ?? '');
+
+/** A time of day as this browser would tell it. */
+const minuteOf = (page: Page, atMs: number) =>
+  page.evaluate((ms) => new Date(ms).toLocaleTimeString('en-GB', { timeStyle: 'short' }), atMs);
+
 test('N1 N3 a link to a stretch of the past shows the same to whoever opens it', async ({
   server,
   profile,
 }) => {
   const page = await profile.open(server.url);
   const dashboard = new Dashboard(page);
-  await isFull(page, server.url);
   await page.getByRole('radio', { name: '1 h', exact: true }).check({ force: true });
+  // Whole, and not "known of".
+  await expect(dashboard.tokenUsage).toContainText('in the last 1 h', { timeout: 40_000 });
   await page.getByRole('button', { name: 'Stop here' }).click();
-  for (let step = 0; step < 8; step++) await page.keyboard.press(',');
   const mode = page.getByRole('status', { name: 'Mode' });
   await expect(mode).toContainText('Historical');
+  await expect.poll(() => endOf(page)).toBeGreaterThan(0);
+  const stoppedMs = endOf(page);
   // Four hours back at 5 s is more than is always fetched.
-  await expect(dashboard.tokenUsage).toContainText('in the 1 h to');
+  for (let step = 0; step < 8; step++) await page.keyboard.press(',');
+  const toMs = stoppedMs - 4 * HOUR_MS;
+  await expect.poll(() => endOf(page)).toBe(toMs);
+  // The panel follows when it has read what was asked for.
+  await expect(dashboard.tokenUsage).toContainText(`in the 1 h to ${await minuteOf(page, toMs)}`);
   const told = await dashboard.tokenUsage.getByText('in the 1 h to').textContent();
   const outline = await dashboard.chartOutline();
 
