@@ -3,8 +3,10 @@ WORKDIR /burnrate
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY . .
-# Maps are for those who have the sources.
-RUN npm run build && find dist -name '*.map' -delete && npm prune --omit=dev
+# Maps are for those who have the sources, and what the build wrote down for itself is for the next build.
+RUN npm run build && find dist -name '*.map' -delete \
+  && rm -r dist/app/.vite dist/*/.build-stamp \
+  && node scripts/server-packages.js && npm prune --omit=dev
 
 # The web front: `docker build --target web .`
 FROM debian:bookworm-slim AS web
@@ -27,7 +29,7 @@ FROM node:22-bookworm-slim AS server
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8787 DATA_DIR=/data
 RUN mkdir /data && chown node:node /data
 WORKDIR /burnrate
-COPY package.json ./
+COPY --from=build /burnrate/package.json ./
 # The embedded database among them comes with files of its own, which no bundle would have.
 COPY --from=build /burnrate/node_modules ./node_modules
 COPY --from=build /burnrate/dist ./dist

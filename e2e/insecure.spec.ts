@@ -52,3 +52,16 @@ test('W20 over plain HTTP from another machine the page runs online only, says s
   await expect(dashboard.badge).toHaveAttribute('data-state', 'streaming', { timeout: 40_000 });
   await expect(other.badge).toHaveAttribute('data-state', 'streaming', { timeout: 40_000 });
 });
+
+test('W61 over plain HTTP from another machine a wall says what it misses there', async ({
+  server,
+  profile,
+}) => {
+  const url = own ? server.url : server.url.replace('localhost', PLAIN_NAME);
+  const page = await profile.open(`${url}/wall?views=spend,nothing`);
+  const notes = page.getByRole('status', { name: 'About this wall' });
+  await expect(notes).toContainText('Plain HTTP');
+  await expect(notes).toContainText(url.replace('http:', 'https:'));
+  await expect(notes).toContainText('views=nothing');
+  await expect(new Dashboard(page).spendRate).toContainText('$');
+});

@@ -174,6 +174,7 @@ test('O28 nginx sends what the server would send, with the same headers', async 
     ['/assets/missing.js', {}],
     ['/assets', {}],
     ['/.build-stamp', {}],
+    ['/.vite/manifest.json', {}],
     ['/sw.js', {}],
     ['/manifest.webmanifest', {}],
     ['/icon-192.png', {}],

@@ -13,6 +13,7 @@ export const LIVE_PAGE = [
   'ui/panels/last-day.tsx',
   'ui/panels/server-sums.tsx',
   'ui/incidents/incident-reader.tsx',
+  'ui/install/install-hint.tsx',
   'ui/incidents/incident-panel.tsx',
   'ui/incidents/chart-incidents.tsx',
 ];

@@ -5,6 +5,7 @@ import {
   precache,
 } from 'workbox-precaching';
 import { storedAnswerTo } from './cache-rules.ts';
+import { openIncident } from './open-incident.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -24,6 +25,11 @@ self.addEventListener('fetch', (event) => {
   const stored = storedAnswerTo(event.request, self.location.origin, isStored);
   // Returning without an answer leaves the request to the browser: a stream would not survive passing here.
   if (stored !== null) event.respondWith(fromStore(stored, event.request));
+});
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(openIncident(self.clients, event.notification.data));
 });
 
 function isStored(url: string): boolean {

@@ -14,6 +14,9 @@ import type { StorageFailure } from '#app/database/storage-failure.ts';
 /** The name of a worker that shows what was imported instead of what the server says. */
 export const EVIDENCE_WORKER = 'burnrate-evidence';
 
+/** A tab holds a lock whose name begins so while it is visible. */
+export const VISIBLE_LOCK = 'burnrate-visible-';
+
 /** Whether what arrives is also written to disk, and by whom; if not, why not. */
 export type StorageStatus =
   | { readonly kind: 'writer' }

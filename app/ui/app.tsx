@@ -30,6 +30,10 @@ const InsecureNotice = lazyAfterPaint(
 
 const CreditsPage = lazyAfterPaint(async () => (await import('./pages/credits.tsx')).CreditsPage);
 
+const IncidentReader = lazyAfterPaint(
+  async () => (await import('./incidents/incident-reader.tsx')).IncidentReader,
+);
+
 interface AppProps {
   /** The user wants the server tried now. */
   readonly onRetry: () => void;
@@ -101,10 +105,22 @@ export function App(props: AppProps) {
       ) : (
         <LivePage onStorage={onStorage} />
       )}
+      {route !== 'evidence' && <Incidents />}
       <Notices onReload={onReload}>
         <CatchUpNotice onCatchUp={onCatchUp} />
       </Notices>
     </>
+  );
+}
+
+/** What is known of incidents, whichever page is shown, and what is told of them beside it. */
+function Incidents() {
+  return (
+    <PanelBoundary name="What is known of incidents">
+      <Suspense fallback={null}>
+        <IncidentReader />
+      </Suspense>
+    </PanelBoundary>
   );
 }
 

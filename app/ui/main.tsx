@@ -1,8 +1,10 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { Workbox } from 'workbox-window';
 import { DEFAULT_SPEED, playbackFrom } from '#core/view/playback.ts';
 import { afterPaint } from './after-paint.ts';
 import { App } from './app.tsx';
+import { startCodeWatch } from './code-watch.ts';
 import { readClock, startClock } from './clock.ts';
 import { followAddress } from './filter-actions.ts';
 import { startInstallWatch } from './install/install-watch.ts';
@@ -65,6 +67,7 @@ startPageTitle(store);
 startInstallWatch(store);
 startPlayback(store);
 const update = offerUpdates(store);
+startCodeWatch(store, update);
 
 createRoot(root).render(
   <StrictMode>
@@ -86,20 +89,17 @@ function offerUpdates(store: PageStore): () => void {
   const reload = () => window.location.reload();
   // Absent on plain http from another machine; the development server has none to register.
   if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return reload;
-  const container = navigator.serviceWorker;
-  return startServiceWorkerBridge({
-    container,
-    register: async () => {
-      // What the page itself loads goes first.
-      await loaded();
-      return container.register('/sw.js', { updateViaCache: 'none' });
-    },
+  const workbox = new Workbox('/sw.js', { updateViaCache: 'none' });
+  const bridge = startServiceWorkerBridge({
+    container: navigator.serviceWorker,
+    // Once the page has all that it needs at first: the worker downloads the other pages.
+    register: () => workbox.register(),
     onUpdateReady: () => store.setState({ isUpdateReady: true }),
     reload,
-  }).update;
-}
-
-function loaded(): Promise<unknown> | undefined {
-  if (document.readyState === 'complete') return undefined;
-  return new Promise((resolve) => window.addEventListener('load', resolve, { once: true }));
+  });
+  // A server that was away may be of another build.
+  store.subscribe(({ connection }, before) => {
+    if (connection.kind === 'live' && before.connection.kind !== 'live') bridge.check();
+  });
+  return bridge.update;
 }

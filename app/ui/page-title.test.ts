@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { aPageStore, NOW } from '#app/testing/page.tsx';
+import { aPageStore, NOW, setVisibility } from '#app/testing/page.tsx';
 import { startPageTitle } from './page-title.ts';
 
 const rateOf = (usdPerHour: number | null) => ({ windowMs: 60_000, coveredMs: 60_000, usdPerHour });
@@ -43,6 +43,28 @@ describe('the title of the page', () => {
     expect(document.title).toBe('Settings · Burnrate');
     store.setState({ route: 'live' });
     expect(document.title).toBe('$104,321/h · Burnrate');
+    title.close();
+  });
+
+  it('U156 counts in a hidden tab what nobody has dealt with, at once, and not while it is looked at', () => {
+    const store = aPageStore();
+    const title = startPageTitle(store);
+    store.setState({ connection: { kind: 'live', via: 'streaming' }, spendRate: rateOf(98_120) });
+    store.setState({ unattended: 3 });
+    expect(document.title).toBe('$98,120/h · Burnrate');
+    setVisibility('hidden');
+    expect(document.title).toBe('(3) $98,120/h · Burnrate');
+    store.setState({ unattended: 2 });
+    expect(document.title).toBe('(2) $98,120/h · Burnrate');
+    store.setState({ connection: { kind: 'paused', by: 'hidden' } });
+    expect(document.title).toBe('(2) Burnrate');
+    store.setState({ route: 'settings' });
+    expect(document.title).toBe('(2) Settings · Burnrate');
+    store.setState({ unattended: 0 });
+    expect(document.title).toBe('Settings · Burnrate');
+    store.setState({ unattended: 1 });
+    setVisibility('visible');
+    expect(document.title).toBe('Settings · Burnrate');
     title.close();
   });
 });

@@ -17,9 +17,17 @@ class FakeRegistration extends EventTarget {
 
   /** A newer build is found, downloaded and left waiting. */
   install(): FakeServiceWorker {
+    return this.finish(this.find());
+  }
+
+  find(): FakeServiceWorker {
     const worker = new FakeServiceWorker();
     this.installing = worker;
     this.dispatchEvent(new Event('updatefound'));
+    return worker;
+  }
+
+  finish(worker: FakeServiceWorker): FakeServiceWorker {
     worker.state = 'installed';
     this.installing = null;
     this.waiting = worker;
@@ -154,6 +162,49 @@ describe('the bridge to the service worker', () => {
     await vi.advanceTimersByTimeAsync(3_600_000);
     registration.install();
     expect(onUpdateReady).toHaveBeenCalled();
+  });
+
+  it('W40 waits for a version that is on its way, so that the user accepts only once', async () => {
+    const { bridge, registration, container, reload } = await openPage();
+    const second = registration.install();
+    const third = registration.find();
+    bridge.update();
+    expect(second.heard).toEqual([]);
+    registration.finish(third);
+    await vi.waitFor(() => expect(third.heard).toEqual([{ type: 'SKIP_WAITING' }]));
+    expect(second.heard).toEqual([]);
+    container.handOverTo(third);
+    expect(reload).toHaveBeenCalledOnce();
+  });
+
+  it('W40 waits for neither a download nor a handover that never ends', async () => {
+    vi.useFakeTimers();
+    const { bridge, registration, reload } = await openPage();
+    const second = registration.install();
+    registration.find();
+    bridge.update();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(second.heard).toEqual([{ type: 'SKIP_WAITING' }]);
+    expect(reload).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(reload).toHaveBeenCalledOnce();
+  });
+
+  it('W41 looks for a new version when the server is back, twice a minute at most', async () => {
+    vi.useFakeTimers();
+    const { bridge, registration } = await openPage();
+    bridge.check();
+    vi.advanceTimersByTime(29_999);
+    bridge.check();
+    expect(registration.update).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(1);
+    bridge.check();
+    bridge.check();
+    expect(registration.update).toHaveBeenCalledOnce();
+    vi.advanceTimersByTime(30_000);
+    bridge.close();
+    bridge.check();
+    expect(registration.update).toHaveBeenCalledOnce();
   });
 
   it('U19 leaves the page alone where service workers are refused', async () => {

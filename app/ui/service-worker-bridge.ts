@@ -4,6 +4,8 @@ import { watchForUpdates } from './registration-watch.ts';
 export interface ServiceWorkerBridge {
   /** The user accepts the new version: it takes over and the page is loaded again. */
   update(): void;
+  /** Looks for a newer build, unless it has just been looked for. */
+  check(): void;
   close(): void;
 }
 
@@ -16,12 +18,18 @@ interface BridgeDeps {
   readonly reload: () => void;
 }
 
+/** A newer build that is on its way when the user accepts one is waited for, so that they need not accept two. */
+const INSTALL_MS = 5_000;
+/** A worker that does not take over must not take the reload from the user. */
+const TAKE_OVER_MS = 10_000;
+
 /** Offers new versions and never forces one: the page is loaded again once, and only when the user says so. */
 export function startServiceWorkerBridge(deps: BridgeDeps): ServiceWorkerBridge {
   const { container, onUpdateReady } = deps;
   const listening = new AbortController();
   const { signal } = listening;
   let registration: ServiceWorkerRegistration | undefined;
+  let check: (() => void) | undefined;
   let hadController = container.controller !== null;
   let isAccepted = false;
   let hasReloaded = false;
@@ -40,19 +48,37 @@ export function startServiceWorkerBridge(deps: BridgeDeps): ServiceWorkerBridge 
   const begin = (registered: ServiceWorkerRegistration | undefined) => {
     if (!registered || signal.aborted) return;
     registration = registered;
-    watchForUpdates(registered, container, onUpdateReady, signal);
+    check = watchForUpdates(registered, container, onUpdateReady, signal);
   };
 
   container.addEventListener('controllerchange', changeController, { signal });
   // Refused by the browser, or no server to fetch it from: the page works, only not offline.
   deps.register().then(begin, () => undefined);
+  const takeOver = () => {
+    const waiting = registration?.waiting;
+    if (!waiting) {
+      reloadOnce(); // it has taken over already
+      return;
+    }
+    waiting.postMessage({ type: 'SKIP_WAITING' });
+    setTimeout(reloadOnce, TAKE_OVER_MS);
+  };
   return {
     update() {
       isAccepted = true;
-      const waiting = registration?.waiting;
-      if (waiting) waiting.postMessage({ type: 'SKIP_WAITING' });
-      else reloadOnce(); // it has taken over already
+      const installing = registration?.installing;
+      if (installing) void installed(installing).then(takeOver);
+      else takeOver();
     },
+    check: () => check?.(),
     close: () => listening.abort(),
   };
+}
+
+/** Resolves when a worker is installed, was given up, or takes too long. */
+function installed(worker: ServiceWorker): Promise<void> {
+  return new Promise((resolve) => {
+    worker.addEventListener('statechange', () => resolve(), { once: true });
+    setTimeout(resolve, INSTALL_MS);
+  });
 }

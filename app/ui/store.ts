@@ -54,12 +54,16 @@ export interface PageState {
   readonly workerFailure: string | null;
   /** A newer build is installed and takes over with the next load. */
   readonly isUpdateReady: boolean;
+  /** Parts of this build are neither on this device nor on the server: only a reload mends that. */
+  readonly isCodeGone: boolean;
   /** The browser's offer to install the app, good for once; null: it made none. */
   readonly installPrompt: InstallPrompt | null;
   /** The user should hear once that the app can be installed. */
   readonly isInstallHinted: boolean;
   /** Newest first; null until the device has been read. */
   readonly incidents: readonly KnownIncident[] | null;
+  /** How many of them nobody has dealt with lately. */
+  readonly unattended: number;
   /** What the user has to be told about decisions of theirs, oldest first. */
   readonly notices: readonly NoticeRow[];
   /** Id of the incident that is open in its panel; null: none is. */
@@ -102,9 +106,11 @@ export function createPageStore(
     storage: null,
     workerFailure: null,
     isUpdateReady: false,
+    isCodeGone: false,
     installPrompt: null,
     isInstallHinted: false,
     incidents: null,
+    unattended: 0,
     notices: [],
     pickedIncident: null,
     decided: null,

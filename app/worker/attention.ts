@@ -1,7 +1,5 @@
+import { VISIBLE_LOCK } from '#app/protocol/messages.ts';
 import type { Cancel, Environment } from './environment.ts';
-
-/** A tab holds a lock whose name begins so while it is visible. */
-const VISIBLE_LOCK = 'burnrate-visible-';
 
 /** How often the leader counts, since a tab that dies says nothing, ms. */
 const COUNT_EVERY_MS = 5_000;

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 import { renderPage } from '#app/testing/page.tsx';
@@ -31,6 +31,23 @@ describe('the notices', () => {
       expect(notice.getByRole('button', { name: 'Reload' })).toBeTruthy();
     },
   );
+
+  it('U68 offer a reload that takes a newer build, which may be the one that knows the storage', async () => {
+    const onReload = vi.fn<() => void>();
+    const storage = { kind: 'memory-only', why: 'newer' } as const;
+    renderPage(<Notices onReload={onReload} />, { storage, isUpdateReady: true });
+    await userEvent.click(screen.getByRole('button', { name: 'Reload' }));
+    expect(onReload).toHaveBeenCalledOnce();
+  });
+
+  it('W38 say that the server no longer has parts of this version, unless a newer one is offered anyway', () => {
+    const onReload = () => undefined;
+    const { store } = renderPage(<Notices onReload={onReload} />, { isCodeGone: true });
+    const said = () => screen.getByRole('status', { name: 'Update' }).textContent;
+    expect(said()).toMatch(/^The server has another version now/);
+    act(() => store.setState({ isUpdateReady: true }));
+    expect(said()).toMatch(/^A new version is ready/);
+  });
 
   it('U68 say nothing of storage that is merely full', () => {
     const storage = { kind: 'memory-only', why: 'full' } as const;

@@ -1,9 +1,10 @@
 import { serverNowMs } from '../selectors.ts';
 import { useTimeFormat } from '../time-format.ts';
 import { usePage } from '../use-page.ts';
-import { ageWords, moneyWords, sentenceOf, unusualWords } from './incident-words.ts';
+import { ageWords, moneyWords, sentenceOf } from './incident-words.ts';
 import { SeverityMark } from './severity-mark.tsx';
 import { pastMsOf, type ShownIncident } from './shown-incidents.ts';
+import { unusualWords } from './unusual-words.ts';
 
 /** More would not be read. */
 const MOST_TOLD = 3;

@@ -19,26 +19,14 @@ const SpendByDay = lazyAfterPaint(
   async () => (await import('../panels/spend-by-day.tsx')).SpendByDay,
 );
 
-const IncidentReader = lazyAfterPaint(
-  async () => (await import('../incidents/incident-reader.tsx')).IncidentReader,
-);
-
 /** What it costs now, who and what causes it. */
 export function LivePage({ onStorage }: { onStorage: AskStorage }) {
   const main = useArrival<HTMLElement>();
   const mode = usePage(modeOf);
-  const isEvidence = usePage((page) => page.route === 'evidence');
   const hasDays = usePage((page) => page.frame !== null && page.frame.days !== null);
   return (
     <main ref={main} tabIndex={-1} data-mode={mode}>
       <NoServerNotice />
-      {!isEvidence && (
-        <PanelBoundary name="What is known of incidents">
-          <Suspense fallback={null}>
-            <IncidentReader />
-          </Suspense>
-        </PanelBoundary>
-      )}
       <TimeBar onStorage={onStorage} />
       <FilterBar />
       <div className="dashboard">

@@ -91,6 +91,36 @@ describe('the wall', () => {
     expect(place()).toEqual([0, 0]);
   });
 
+  it('W60 says for a minute what of the address it could not use', async () => {
+    const problem = { said: 'window=2h', why: 'is no length of time on offer' };
+    const search = '?views=nothing,spend&every=soon';
+    renderWall(search, { addressProblems: [{ ...problem, instead: 'range' }] });
+    const notes = () => screen.queryByRole('status', { name: 'About this wall' });
+    expect(notes()?.textContent).toContain('views=nothing');
+    expect(notes()?.textContent).toContain('every=soon');
+    expect(notes()?.textContent).toContain('window=2h: is no length of time on offer.');
+    await wait(59_999);
+    expect(notes()).not.toBeNull();
+    await wait(1);
+    expect(notes()).toBeNull();
+  });
+
+  it('W60 says nothing of an address that it understood', () => {
+    vi.stubGlobal('isSecureContext', true);
+    renderWall('?views=spend&every=10');
+    expect(screen.queryByRole('status', { name: 'About this wall' })).toBeNull();
+    vi.unstubAllGlobals();
+  });
+
+  it('W61 says over plain HTTP what a wall misses there', () => {
+    vi.stubGlobal('isSecureContext', false);
+    renderWall('?views=spend');
+    const text = screen.getByRole('status', { name: 'About this wall' }).textContent;
+    expect(text).toContain('the screen may fall asleep');
+    expect(text).toContain(`https://${window.location.host}`);
+    vi.unstubAllGlobals();
+  });
+
   it('W26 says how old the last figures are when no more come', () => {
     const asOfMs = aFrame().asOfMs ?? 0;
     renderWall('?views=spend', { now: { wallMs: asOfMs + 720_000, steadyMs: 0 } });

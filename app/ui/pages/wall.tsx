@@ -1,5 +1,7 @@
-import { type CSSProperties, type ReactNode, useEffect, useState } from 'react';
+import { type CSSProperties, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { NoServerNotice } from '../controls/no-server-notice.tsx';
+import { lazyAfterPaint } from '../lazy-after-paint.ts';
+import { Anomalies } from '../panels/anomalies.tsx';
 import { CostByModel } from '../panels/cost-by-model.tsx';
 import { KeyFigures } from '../panels/key-figures.tsx';
 import { PanelBoundary } from '../panels/panel-boundary.tsx';
@@ -11,9 +13,14 @@ import { usePage, usePageStore } from '../use-page.ts';
 import { keepAwake } from './wall/awake.ts';
 import { reloadItself } from './wall/self-reload.ts';
 import { type WallView, wallSettingsOf } from './wall/wall-settings.ts';
+import { WallNotes } from './wall/wall-notes.tsx';
 import { WallStatus } from './wall/wall-status.tsx';
 import { useCount, useMouseMoves } from './wall/wall-time.ts';
 import '../theme/wall.css';
+
+const IncidentReader = lazyAfterPaint(
+  async () => (await import('../incidents/incident-reader.tsx')).IncidentReader,
+);
 
 const CURSOR_MS = 3_000;
 const MOVE_MS = 60_000;
@@ -41,14 +48,16 @@ const PANELS: Readonly<Record<WallView, () => ReactNode>> = {
   tokens: () => <TokenUsage />,
   models: () => <CostByModel />,
   customers: () => <TopCustomers />,
+  anomalies: () => <Anomalies />,
 };
 
 /** For a screen on a wall: one view after the other, in type for five metres, and nobody needed to look after it. */
 export function WallPage({ onReload }: { onReload: () => void }) {
   const store = usePageStore();
-  const [{ views, everyMs }] = useState(() => wallSettingsOf(window.location.search));
+  const [{ views, everyMs, problems }] = useState(() => wallSettingsOf(window.location.search));
   const view = views[useCount(everyMs) % views.length] ?? views[0];
-  const [x, y] = STEPS[useCount(MOVE_MS) % STEPS.length] ?? STEPS[0];
+  const minute = useCount(MOVE_MS);
+  const [x, y] = STEPS[minute % STEPS.length] ?? STEPS[0];
   const isMouseUsed = useMouseMoves(CURSOR_MS);
   useEffect(() => keepAwake().close, []);
   useEffect(() => reloadItself(store, onReload).close, [store, onReload]);
@@ -66,6 +75,12 @@ export function WallPage({ onReload }: { onReload: () => void }) {
           <Clock />
         </header>
         <NoServerNotice />
+        <PanelBoundary name="What is known of incidents">
+          <Suspense fallback={null}>
+            <IncidentReader />
+          </Suspense>
+        </PanelBoundary>
+        {minute === 0 && <WallNotes problems={problems} />}
         <div className="wall-view" data-view={view}>
           {/* Each view begins anew, one that has failed too. */}
           <PanelBoundary key={view}>{PANELS[view]()}</PanelBoundary>

@@ -1,5 +1,6 @@
 import { Component, type ReactNode } from 'react';
 import { LoadFailure } from '../lazy-after-paint.ts';
+import { MissingPart } from './missing-part.tsx';
 
 interface BoundaryProps {
   /** What failed when it fails. */
@@ -19,22 +20,23 @@ export class PanelBoundary extends Component<BoundaryProps, BoundaryState> {
     return { failure: { error } };
   }
 
+  readonly #drawAgain = () => this.setState({ failure: null });
+
   override render() {
     const { failure } = this.state;
     if (!failure) return this.props.children;
     const { name = 'This panel' } = this.props;
+    const { error } = failure;
+    if (error instanceof LoadFailure) {
+      return <MissingPart name={name} failure={error} onArrived={this.#drawAgain} />;
+    }
     return (
       <div className="panel-failed" role="alert">
         <p>{name} failed</p>
-        <button type="button" onClick={() => this.#tryAgain(failure.error)}>
+        <button type="button" onClick={this.#drawAgain}>
           Try again
         </button>
       </div>
     );
-  }
-
-  #tryAgain(error: unknown): void {
-    if (error instanceof LoadFailure) error.forget();
-    this.setState({ failure: null });
   }
 }

@@ -75,6 +75,7 @@ function Plot({ series, view, size }: TokenChartProps & { size: ElementSize }) {
           type="number"
           dataKey={atMiddle}
           domain={[fromMs, toMs]}
+          niceTicks="none"
           ticks={x.atMs}
           interval={0}
           tickFormatter={x.format}
@@ -85,6 +86,7 @@ function Plot({ series, view, size }: TokenChartProps & { size: ElementSize }) {
         <YAxis
           domain={[0, y.max]}
           allowDataOverflow
+          niceTicks="none"
           ticks={y.ticks}
           interval={0}
           tickFormatter={formatCountCompact}

@@ -106,6 +106,7 @@ function Plot({ days, chosen, onChoose, onPoint, size }: PlotProps) {
       <CartesianGrid vertical={false} />
       <XAxis
         dataKey={dateOf}
+        niceTicks="none"
         ticks={labelledDays(days, plotWidth / (LABEL_EM * emPx))}
         interval={0}
         tickFormatter={(date: string) => formatDay(startOf.get(date) ?? Date.parse(date))}
@@ -115,6 +116,7 @@ function Plot({ days, chosen, onChoose, onPoint, size }: PlotProps) {
       />
       <YAxis
         domain={[0, y.max]}
+        niceTicks="none"
         ticks={y.ticks}
         interval={0}
         tickFormatter={formatCountCompact}

@@ -1,4 +1,5 @@
 import { OwnNameField } from '../../incidents/own-name-field.tsx';
+import '../../theme/anomalies.css';
 
 /** As whom the user decides about incidents. */
 export function OwnName() {

@@ -3,7 +3,7 @@ import { formatDuration } from '../../../format.ts';
 import { serverNowMs } from '../../../selectors.ts';
 import { useTimeFormat } from '../../../time-format.ts';
 import { usePage } from '../../../use-page.ts';
-import { KIND_WORDS, signedUsd } from './incident-terms.ts';
+import { KIND_WORDS, signedUsd } from '../../../incidents/incident-words.ts';
 import type { Tried } from './use-back-tests.ts';
 
 /** More than that is not read, but counted. */
@@ -61,7 +61,7 @@ function RaisedRow({ incident, isNew }: { incident: Incident; isNew: boolean }) 
         {formatMinute(startMs)}
       </td>
       <th scope="row">
-        {KIND_WORDS[kind]} {isNew && <span className="tag">not now</span>}
+        {KIND_WORDS[kind]} {isNew && <span className="tag">new</span>}
       </th>
       <td>{root.dimension === 'total' ? 'Everybody' : root.id}</td>
       <td className="wide">{formatDuration((endMs ?? updatedMs) - startMs)}</td>
