@@ -108,17 +108,19 @@ describe('a runaway customer that begins after the start', () => {
   it(
     'X38 is found within 15 s of its start, with the culprit as first contributor',
     async () => {
-      // The clock shows half a minute: the runaway begins with the next full one.
-      const halfMs = Date.UTC(2026, 10, 5, 15, 20, 30);
-      const server = spawnServer({ ...FLEET, ...clockAt(halfMs), FLEET_INCIDENTS: 'now' });
+      // The clock shows a quarter of a minute: the runaway begins with the next full one.
+      const quarterMs = Date.UTC(2026, 10, 5, 15, 20, 15);
+      const size = { ...SIZE, customers: 40, tenants: 5 };
+      const fleet = { ...FLEET, FLEET_CUSTOMERS: '40', FLEET_TENANTS: '5' };
+      const server = spawnServer({ ...fleet, ...clockAt(quarterMs), FLEET_INCIDENTS: 'now' });
       const address = await addressOf(server);
-      const isNew = (one: Anomaly) => one.startMs > halfMs;
+      const isNew = (one: Anomaly) => one.startMs > quarterMs;
       const reply = await toldWith(address, (anomalies) => anomalies.some(isNew));
       const found = reply.anomalies.find(isNew);
       const startMs = found?.startMs ?? 0;
       // Who is hit is drawn for the minute in which it begins.
       const startedAtMs = startMs - 10_000;
-      const truth = createFleet({ ...SIZE, incidents: 'now', startedAtMs })
+      const truth = createFleet({ ...size, incidents: 'now', startedAtMs })
         .incidentsBetween(startMs, startMs + 1)
         .find((one) => one.fromMs === startMs);
       expect(found?.root).toEqual({ dimension: 'customer', id: truth?.customerId });

@@ -75,10 +75,8 @@ export function startDetection(deps: DetectionDeps): Detection {
 /** Serves a thread until it ends, or until another ledger is open than it goes on from. @returns why */
 async function endOf(thread: Worker, deps: DetectionDeps, stopped: AbortSignal): Promise<string> {
   let queue: SaveQueue | null = null;
-  let epoch = '';
   const ended = new Promise<string>((resolve) => {
-    const begin = async (ofEpoch: string): Promise<void> => {
-      epoch = ofEpoch;
+    const begin = async (epoch: string): Promise<void> => {
       const ledger = await openLedger(deps, stopped);
       if (!ledger) return;
       tell(thread, await keptIn(ledger, epoch));
