@@ -3,7 +3,7 @@ import { Dashboard } from './dashboard.ts';
 import { expect, test } from './fixtures.ts';
 import { startNewerBuild } from './newer-build.ts';
 
-const VIEWS = ['spend', 'tokens', 'models', 'customers'];
+const VIEWS = ['spend', 'tokens', 'models', 'customers', 'anomalies'];
 
 /** What is drawn beyond the screen or the panel that it is in, or could be scrolled to. */
 async function overflowOf(page: Page): Promise<string[]> {

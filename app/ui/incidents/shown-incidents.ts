@@ -26,9 +26,20 @@ export function pastMsOf({ range }: Pick<PageState, 'range'>): number | null {
   return range.endMs;
 }
 
+/** What was asked for last, and from when until when the answer stays the same. */
+interface Asked {
+  readonly known: readonly KnownIncident[];
+  readonly pastMs: number | null;
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
+
 /** Whatever the page shows, the same incidents are the same objects until something changes about them. */
 export class ShownIncidents {
   readonly #kept = new WeakMap<KnownIncident, { readonly key: string; shown: ShownIncident }>();
+  #asked: Asked | null = null;
+  /** As they are known, and as they are listed. */
+  #found: readonly ShownIncident[] = [];
   #last: readonly ShownIncident[] = [];
 
   /** Open ones first, then by severity and money; null: the device has not been read yet. */
@@ -45,11 +56,17 @@ export class ShownIncidents {
     pastMs: number | null,
     nowMs: number,
   ): readonly ShownIncident[] {
-    const found = known.filter(({ anomaly }) => pastMs === null || anomaly.foundMs <= pastMs);
-    const shown = found.map((one) => this.#one(one, pastMs, nowMs)).sort(compared);
-    const isSame =
-      shown.length === this.#last.length && shown.every((one, i) => one === this.#last[i]);
-    if (!isSame) this.#last = shown;
+    const { known: before, pastMs: beforeMs, fromMs = 0, untilMs = 0 } = this.#asked ?? {};
+    const isAsked = known === before && pastMs === beforeMs;
+    if (isAsked && fromMs <= nowMs && nowMs < untilMs) return this.#last;
+    this.#asked = { known, pastMs, fromMs: nowMs, untilMs: nextChangeMs(known, nowMs) };
+    const found = known
+      .filter(({ anomaly }) => pastMs === null || anomaly.foundMs <= pastMs)
+      .map((one) => this.#one(one, pastMs, nowMs));
+    if (!isSame(found, this.#found)) {
+      this.#found = found;
+      this.#last = found.toSorted(compared);
+    }
     return this.#last;
   }
 
@@ -70,6 +87,16 @@ export class ShownIncidents {
     this.#kept.set(known, { key, shown });
     return shown;
   }
+}
+
+function isSame(a: readonly ShownIncident[], b: readonly ShownIncident[]): boolean {
+  return a.length === b.length && a.every((one, i) => one === b[i]);
+}
+
+/** When the next snooze is over, epoch ms. */
+function nextChangeMs(known: readonly KnownIncident[], nowMs: number): number {
+  const ends = known.map(({ ack, pending }) => standingOf(ack, pending, nowMs).untilMs ?? Infinity);
+  return ends.reduce((least, one) => Math.min(least, one), Number.POSITIVE_INFINITY);
 }
 
 /** Of an earlier decision nothing is known once a later one counts: until then it was open. */

@@ -1,5 +1,7 @@
-import { type CSSProperties, type ReactNode, useEffect, useState } from 'react';
+import { type CSSProperties, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { NoServerNotice } from '../controls/no-server-notice.tsx';
+import { lazyAfterPaint } from '../lazy-after-paint.ts';
+import { Anomalies } from '../panels/anomalies.tsx';
 import { CostByModel } from '../panels/cost-by-model.tsx';
 import { KeyFigures } from '../panels/key-figures.tsx';
 import { PanelBoundary } from '../panels/panel-boundary.tsx';
@@ -15,6 +17,10 @@ import { WallNotes } from './wall/wall-notes.tsx';
 import { WallStatus } from './wall/wall-status.tsx';
 import { useCount, useMouseMoves } from './wall/wall-time.ts';
 import '../theme/wall.css';
+
+const IncidentReader = lazyAfterPaint(
+  async () => (await import('../incidents/incident-reader.tsx')).IncidentReader,
+);
 
 const CURSOR_MS = 3_000;
 const MOVE_MS = 60_000;
@@ -42,6 +48,7 @@ const PANELS: Readonly<Record<WallView, () => ReactNode>> = {
   tokens: () => <TokenUsage />,
   models: () => <CostByModel />,
   customers: () => <TopCustomers />,
+  anomalies: () => <Anomalies />,
 };
 
 /** For a screen on a wall: one view after the other, in type for five metres, and nobody needed to look after it. */
@@ -68,6 +75,11 @@ export function WallPage({ onReload }: { onReload: () => void }) {
           <Clock />
         </header>
         <NoServerNotice />
+        <PanelBoundary name="What is known of incidents">
+          <Suspense fallback={null}>
+            <IncidentReader />
+          </Suspense>
+        </PanelBoundary>
         {minute === 0 && <WallNotes problems={problems} />}
         <div className="wall-view" data-view={view}>
           {/* Each view begins anew, one that has failed too. */}

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { WALL_VIEWS, wallSettingsOf } from './wall-settings.ts';
 
 describe('what the address asks of a wall', () => {
-  const thereAre = 'there are spend, tokens, models, customers.';
+  const thereAre = 'there are spend, tokens, models, customers, anomalies.';
   it.each([
     ['', WALL_VIEWS, 20, []],
     ['?views=customers,spend&every=45', ['customers', 'spend'], 45, []],

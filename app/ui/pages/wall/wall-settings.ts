@@ -1,5 +1,5 @@
 /** What a wall shows, one after the other. */
-export const WALL_VIEWS = ['spend', 'tokens', 'models', 'customers'] as const;
+export const WALL_VIEWS = ['spend', 'tokens', 'models', 'customers', 'anomalies'] as const;
 
 export type WallView = (typeof WALL_VIEWS)[number];
 
