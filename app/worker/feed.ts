@@ -5,9 +5,11 @@ import {
   stepConnection,
   UNCONNECTED,
 } from '#core/live/connection.ts';
+import { withoutNews } from '#core/live/ledger-news.ts';
 import type { LiveSettings } from '#core/live/settings.ts';
-import type { LedgerMark } from '#core/wire/anomalies.ts';
+import type { LedgerMark, LedgerNews } from '#core/wire/anomalies.ts';
 import { type MetricsReply, parseMetricsReply } from '#core/wire/metrics.ts';
+import type { Parsed } from '#core/wire/parsed.ts';
 import { ROUTES } from '#core/wire/routes.ts';
 import type { StreamEvent } from '#core/wire/stream.ts';
 import type { Cache } from './cache.ts';
@@ -103,15 +105,15 @@ export class Feed {
 
   async #ask(ended: AbortSignal): Promise<void> {
     const path = this.#path(ROUTES.metrics) + ledgerQuery(this.#deps.ledger?.mark ?? null);
-    const answer = await ask(this.#deps.environment, path, parseMetricsReply, ended);
+    const answer = await ask(this.#deps.environment, path, parsePoll, ended);
     if (ended.aborted) return;
     if (!answer.ok) return this.signal({ ...answer, kind: 'failure' });
-    const isTaken = await this.#take(answer.value, ended);
+    const { reply, news } = answer.value;
+    const isTaken = await this.#take(reply, ended);
     if (isTaken === null) return;
     this.#deps.onHeard(answer.serverTimeMs);
-    const { epoch, ledger, anomalies = [], acks = [] } = answer.value;
-    if (ledger) this.#deps.ledger?.news(epoch, { ledger, anomalies, acks });
-    this.signal({ kind: 'reply', nextPollAfterMs: isTaken ? answer.value.nextPollAfter : 0 });
+    if (news) this.#deps.ledger?.news(reply.epoch, news);
+    this.signal({ kind: 'reply', nextPollAfterMs: isTaken ? reply.nextPollAfter : 0 });
   }
 
   #stream(ended: AbortSignal): void {
@@ -165,6 +167,14 @@ export class Feed {
     if (sinceMs === null) return `${route}?rawMs=${rawMs}`;
     return `${route}?since=${sinceMs}&revision=${this.#deps.cache.revision}&rawMs=${rawMs}`;
   }
+}
+
+/** What a poll was answered with; news of incidents that cannot be read are none. */
+function parsePoll(body: unknown): Parsed<{ reply: MetricsReply; news: LedgerNews | null }> {
+  const parts = withoutNews(body);
+  const reply = parseMetricsReply(parts.body);
+  if (!reply.ok) return reply;
+  return { ok: true, value: { reply: reply.value, news: parts.news.ok ? parts.news.value : null } };
 }
 
 /** Tells the server how far incidents are known, so that it says what is new. */

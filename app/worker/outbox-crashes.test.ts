@@ -8,7 +8,7 @@ import type { FakeTab } from '#app/testing/fake-world.ts';
 import { click, expectSame, keptIncidents } from '#app/testing/incidents.ts';
 import { aScene, elsewhere, expectSettled, type Scene, told } from '#app/testing/scene.ts';
 
-const SLOW_MS = 120_000;
+const SLOW_MS = 300_000;
 
 /** The browser comes back after a crash, and goes on. */
 async function comeBack({ browser, tab }: Scene): Promise<void> {

@@ -10,6 +10,8 @@ const HELLO_TIMEOUT_MS = 5_000;
 /** Two heartbeats missed: the connection is dead, whatever the socket says, ms. */
 const SILENCE_TIMEOUT_MS = 30_000;
 
+const OF_LEDGER: ReadonlySet<string> = new Set(['anomalies', 'acks']);
+
 export type StreamEnd = Omit<StreamFailure, 'kind'>;
 
 export interface StreamHandlers {
@@ -71,7 +73,11 @@ export class Stream {
 
   async #handle(message: EventSourceMessage): Promise<void> {
     const json = parseJson(message.data);
-    const event = json.ok ? parseStreamEvent(message.event ?? 'message', json.value) : json;
+    const name = message.event ?? 'message';
+    const event = json.ok ? parseStreamEvent(name, json.value) : json;
+    // A newer server may tell of incidents in a way that is not known here: what was missed is asked for
+    // with the next news, and metrics go on.
+    if (!event.ok && OF_LEDGER.has(name)) return this.#expectWithin(SILENCE_TIMEOUT_MS, false);
     if (!event.ok) return this.#fail({ reason: 'malformed reply', isRefused: false });
     this.#expectWithin(SILENCE_TIMEOUT_MS, false);
     if (event.value?.name === 'bye') return this.#fail(farewellOf(event.value.data.retryAfterMs));

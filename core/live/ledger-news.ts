@@ -1,4 +1,5 @@
-import type { AnomaliesReply, LedgerNews } from '../wire/anomalies.ts';
+import { type AnomaliesReply, type LedgerNews, parseLedgerNews } from '../wire/anomalies.ts';
+import type { Parsed } from '../wire/parsed.ts';
 
 /** How far the incidents and decisions of a ledger are known here. */
 export interface LedgerCursor {
@@ -55,6 +56,16 @@ export function planReply(
   if (!areWithin({ anomalies, acks }, since, revision)) return null;
   if (hasMore && revision <= since) return null;
   return { anomalies, acks, next: { epoch, ledger, revision }, isAnew: since === 0 };
+}
+
+/**
+ * Takes the news of incidents out of what a poll was answered with. They are apart from the metrics: a newer server may
+ * tell of incidents in a way that is not known here, and metrics go on.
+ */
+export function withoutNews(body: unknown): { body: unknown; news: Parsed<LedgerNews> } {
+  if (typeof body !== 'object' || body === null) return { body, news: parseLedgerNews(null) };
+  const { ledger, anomalies, acks, ...rest } = body as Partial<Record<string, unknown>>; // JSON
+  return { body: rest, news: parseLedgerNews({ ledger, anomalies, acks }) };
 }
 
 function areWithin(

@@ -116,3 +116,7 @@ export function parseAckReply(body: unknown): Parsed<AckReply> {
 export function parseAnomaliesReply(body: unknown): Parsed<AnomaliesReply> {
   return parseWith(anomaliesReplySchema, body);
 }
+
+export function parseLedgerNews(data: unknown): Parsed<LedgerNews> {
+  return parseWith(ledgerNewsSchema, data);
+}

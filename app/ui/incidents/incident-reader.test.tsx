@@ -7,9 +7,17 @@ import { takeChanges } from '#app/database/ledger.ts';
 import { aFrame } from '#app/testing/frames.ts';
 import { allParts, renderPage, setElementSize } from '#app/testing/page.tsx';
 import { pageDatabase } from '../page-database.ts';
-import { LivePage } from '../pages/live.tsx';
+import { App } from '../app.tsx';
 
-const NEVER = () => new Promise<never>(() => undefined);
+const NOTHING = () => undefined;
+const ACTIONS = {
+  onRetry: NOTHING,
+  onConfigure: NOTHING,
+  onCatchUp: NOTHING,
+  onStorage: () => new Promise<never>(NOTHING),
+  onBackTest: NOTHING,
+  onReload: NOTHING,
+};
 const CURSOR = { epoch: 'e', ledger: 'l', revision: 1 };
 
 function theDatabase() {
@@ -27,7 +35,7 @@ beforeEach(async () => {
 
 describe('what the page knows of incidents', () => {
   it('S74 is what the device has, and follows it', async () => {
-    const { store } = renderPage(<LivePage onStorage={NEVER} />, { frame: aFrame() });
+    const { store } = renderPage(<App {...ACTIONS} />, { frame: aFrame() });
     await allParts();
     await waitFor(() => expect(store.getState().incidents).toHaveLength(1));
     const decision = { state: 'acknowledged', note: '', who: '' } as const;
@@ -36,9 +44,9 @@ describe('what the page knows of incidents', () => {
   });
 
   it('S75 is nothing beside an imported file', async () => {
-    const live = renderPage(<LivePage onStorage={NEVER} />, { frame: aFrame() });
+    const live = renderPage(<App {...ACTIONS} />, { frame: aFrame() });
     const parts = { frame: aFrame(), route: 'evidence' } as const;
-    const evidence = renderPage(<LivePage onStorage={NEVER} />, parts);
+    const evidence = renderPage(<App {...ACTIONS} />, parts);
     await allParts();
     await waitFor(() => expect(live.store.getState().incidents).toHaveLength(1));
     expect(evidence.store.getState().incidents).toBeNull();

@@ -22,8 +22,9 @@ export function ClearCache({ onStorage }: { onStorage: AskStorage }) {
     <section className="panel setting" aria-label="Clear the cache">
       <h3>Clear the cache</h3>
       <p className="quiet">
-        Deletes all metrics and credits from this device. What the server still has is fetched
-        again; what it has not is gone. Settings and imported files stay.
+        Deletes all metrics, incidents and credits from this device. What the server still has is
+        fetched again; what it has not is gone. Settings, imported files and decisions that are not
+        sent yet stay.
       </p>
       <div className="setting-line">
         {step === 'idle' ? (
