@@ -61,12 +61,17 @@ const onlyUsedScales: Plugin = {
 const NUMBERS_ALONE = fileURLToPath(new URL('app/ui/panels/between-numbers.ts', import.meta.url));
 /**
  * Parts of the chart library that come with it and never run here, and what they export: each axis is given its domain
- * and its ticks (`niceTicks="none"`), each tip draws itself, and no chart is round. They would be 2 % of the page.
+ * and its ticks (`niceTicks="none"`), each tip draws itself, no chart is round or moves with another. They would be 3 % of the page.
  */
 const UNUSED_PARTS: Readonly<Record<string, readonly string[]>> = {
   'util/scale/getNiceTickValues': ['getNiceTickValues', 'getTickValuesFixedDomain'],
   'component/DefaultTooltipContent': ['DefaultTooltipContent'],
   'shape/Sector': ['Sector'],
+  'synchronisation/useChartSynchronisation': [
+    'useSynchronisedEventsFromOtherCharts',
+    'useTooltipChartSynchronisation',
+    'useBrushChartSynchronisation',
+  ],
 };
 
 /** Leaves them out: a chart asks for its ticks once more before it knows its axes, and then gets none. */

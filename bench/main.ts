@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { benchFleetTruth, benchSensitivity } from './anomalies.ts';
 import { benchCatchUp } from './catch-up.ts';
 import { benchDetect } from './detect.ts';
+import { benchExpect } from './expect.ts';
 import { benchIngest } from './ingest.ts';
 import { benchLive } from './live.ts';
 import { benchOfflinePaint } from './offline-paint.ts';
@@ -24,6 +25,7 @@ const BENCHMARKS: Readonly<Record<string, () => Table | Promise<Table>>> = {
   playback: benchPlayback,
   wall: benchWall,
   detect: benchDetect,
+  expect: benchExpect,
   'fleet-truth': benchFleetTruth,
   sensitivity: benchSensitivity,
 };

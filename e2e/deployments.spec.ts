@@ -3,6 +3,7 @@ import { differencesFromTruth } from './cache.ts';
 import { Dashboard } from './dashboard.ts';
 import { startDeployments } from './deployments.ts';
 import { expect, test } from './fixtures.ts';
+import { upgradeDatabase } from './newer-database.ts';
 
 test.use({ settings: { FLEET_CUSTOMERS: '20' } });
 
@@ -199,5 +200,52 @@ test('W41 a build that came with a new server is offered without waiting for the
   front.deploy(2);
   await server.start();
   await expect(noticeOf(page)).toContainText('A new version is ready', { timeout: 60_000 });
+  await front.close();
+});
+
+test('W45 a build that is older than the database leads to a newer one as soon as there is one', async ({
+  server,
+  profile,
+}) => {
+  const front = await startDeployments(server.url);
+  const page = await profile.open(front.url);
+  await isControlled(page);
+  await mark(page);
+  await upgradeDatabase(page);
+  const notice = page.getByRole('status', { name: 'Storage' });
+  await expect(notice).toContainText('This tab stores nothing');
+  front.deploy(2);
+  await lookForUpdate(page);
+  await notice.getByRole('button', { name: 'Reload' }).click();
+  await page.waitForFunction(() => !('isSamePage' in window));
+  await expect(new Dashboard(page).spendRate).toContainText('$');
+  expect(await buildOf(page)).toBe('2');
+  await front.close();
+});
+
+test('W46 a build of which a file is not there yet is not offered, and is once it is whole', async ({
+  server,
+  profile,
+}) => {
+  const front = await startDeployments(server.url);
+  const page = await profile.open(front.url);
+  await isControlled(page);
+  await mark(page);
+  front.deploy(2, /\/assets\/settings-.*\.js$/);
+  // The browser says that the download of the worker's files failed.
+  profile.expectComplaint(/bad-precaching-response/);
+  await lookForUpdate(page);
+  const state = () =>
+    page.evaluate(async () => {
+      const { installing, waiting } = await navigator.serviceWorker.ready;
+      return { isInstalling: installing !== null, isWaiting: waiting !== null };
+    });
+  await expect.poll(state).toEqual({ isInstalling: false, isWaiting: false });
+  await expect(noticeOf(page)).toHaveCount(0);
+  expect(await buildOf(page)).toBe('1');
+  front.deploy(2);
+  await lookForUpdate(page);
+  await accept(page);
+  expect(await buildOf(page)).toBe('2');
   await front.close();
 });

@@ -5,8 +5,11 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 /** A web front that can have any build deployed on it: as after a real build, every hashed name is another one. */
 export interface Deployments {
   readonly url: string;
-  /** From now on it has the files of this build, and no other's. */
-  deploy(build: number): void;
+  /**
+   * From now on it has the files of this build, and no other's.
+   * @param without what is still on its way to the server
+   */
+  deploy(build: number, without?: RegExp): void;
   close(): Promise<void>;
 }
 
@@ -26,6 +29,7 @@ export async function startDeployments(target: string): Promise<Deployments> {
   const stems = stemsOf('dist/app/assets').map(escape);
   const references = new RegExp(`(${stems.join('|')})\\.(js|css)(?!\\.map)`, 'g');
   let current = 1;
+  let missing: RegExp | undefined;
   const rewrite = (text: string) =>
     text
       .replaceAll(references, `$1.build-${current}.$2`)
@@ -36,7 +40,7 @@ export async function startDeployments(target: string): Promise<Deployments> {
     const asset = ASSET.exec(asked.url ?? '');
     const isOfAnother = asset !== null && Number(asset[2]) !== current;
     const isUnknown = asset === null && (asked.url ?? '').startsWith('/assets/');
-    if (isOfAnother || isUnknown) {
+    if (isOfAnother || isUnknown || missing?.test(asked.url ?? '')) {
       reply.writeHead(404, { 'content-type': 'text/plain' }).end('Not to be had here');
       return;
     }
@@ -49,7 +53,10 @@ export async function startDeployments(target: string): Promise<Deployments> {
   if (address === null || typeof address === 'string') throw new Error('no port was given');
   return {
     url: `http://localhost:${address.port}`,
-    deploy: (build) => (current = build),
+    deploy(build, without) {
+      current = build;
+      missing = without;
+    },
     async close() {
       front.closeAllConnections();
       front.close();

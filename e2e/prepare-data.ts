@@ -7,7 +7,7 @@ import { Server } from './server.ts';
 /** Names the folder that a server has used before; each test begins with a copy of it. */
 export const PREPARED_DATA = 'E2E_PREPARED_DATA';
 
-const LONGEST_MS = 60_000;
+const LONGEST_MS = 180_000;
 const STEP_MS = 200;
 
 /**

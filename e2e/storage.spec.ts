@@ -3,6 +3,7 @@ import { differencesFromTruth, isFull, missingOf, readCoverage } from './cache.t
 import { Dashboard } from './dashboard.ts';
 import { expect, test } from './fixtures.ts';
 import { startNewerBuild } from './newer-build.ts';
+import { upgradeDatabase } from './newer-database.ts';
 
 test.use({ settings: { FLEET_CUSTOMERS: '20' } });
 
@@ -11,25 +12,6 @@ async function isTrue(page: Page, url: string): Promise<void> {
     const { missing, extra } = await differencesFromTruth(page, url, resolution);
     expect({ resolution, missing, extra }).toEqual({ resolution, missing: [], extra: [] });
   }
-}
-
-/** What a newer build does to the database when it is opened for the first time. */
-async function upgradeDatabase(page: Page): Promise<void> {
-  await page.evaluate(
-    () =>
-      new Promise<void>((resolve, reject) => {
-        const opening = indexedDB.open('burnrate', 990);
-        opening.onupgradeneeded = () => {
-          opening.result.createObjectStore('wonders');
-        };
-        opening.onsuccess = () => {
-          opening.result.close();
-          resolve();
-        };
-        opening.onerror = () => reject(opening.error ?? new Error('no upgrade'));
-        opening.onblocked = () => reject(new Error('an older tab is in the way'));
-      }),
-  );
 }
 
 test('S43 two builds in two tabs share one cache', async ({ server, profile }) => {

@@ -14,8 +14,9 @@ const DAY_MS = 86_400_000;
 const MOST_SLICES = 4;
 /** Bins that are read at once, so that memory stays small and frames are built in between. */
 const BINS_AT_ONCE = 180;
-/** While history comes in, what was learnt is learnt anew no more often than this, ms. */
+/** While history comes in, what was learnt is learnt anew no more often than this, ms, nor for more than a tenth of the time. */
 const LEAST_BETWEEN_MS = 5_000;
+const REST_PER_READ = 9;
 /** What is shown for less than this is not learnt: reading it would hold up what is looked for instead, ms. */
 const SHOWN_FOR_MS = 900;
 
@@ -44,6 +45,8 @@ interface Entry {
   /** When it was first asked for, and when it was last begun anew, on the steady clock, ms. */
   readonly askedAtMs: number;
   begunAtMs: number;
+  /** How long it took to read it whole, ms. */
+  tookMs: number;
 }
 
 /** Learns what is usual of the slices that are shown from what is cached, beside the frames and never before them. */
@@ -72,7 +75,7 @@ export class Expectations {
 
   #entryOf(name: string): Entry {
     const askedAtMs = this.#environment.steadyNow();
-    const entry = this.#entries.get(name) ?? { learnt: null, askedAtMs, begunAtMs: 0 };
+    const entry = this.#entries.get(name) ?? { learnt: null, askedAtMs, begunAtMs: 0, tookMs: 0 };
     this.#entries.delete(name);
     this.#entries.set(name, entry);
     const [oldest] = this.#entries.keys();
@@ -91,9 +94,12 @@ export class Expectations {
     const { learnt } = entry;
     if (learnt && goesOn(learnt, { fromMs, toMs }, window)) {
       const isSame = learnt.version === version && !isMoreThan(learnt, covered);
-      const isSoon = this.#environment.steadyNow() - entry.begunAtMs < LEAST_BETWEEN_MS;
+      const sinceMs = this.#environment.steadyNow() - entry.begunAtMs;
+      const isSoon = sinceMs < Math.max(LEAST_BETWEEN_MS, (1 + REST_PER_READ) * entry.tookMs);
       if (isSame || isSoon) {
-        if (isSame && toMs > learnt.readToMs) void this.#read(entry, learnt, set, shown, toMs);
+        // Twice as far as will be asked for soon, so that it is seldom read while the past is played.
+        const isDue = Math.min(toMs, window.toMs + aheadMs) > learnt.readToMs;
+        if (isSame && isDue) void this.#read(entry, learnt, set, shown, toMs);
         return;
       }
     }
@@ -124,6 +130,8 @@ export class Expectations {
           if (chunk) log.learn(chunk, slice, toMs);
         }
       }
+      const isWhole = entry.learnt !== learnt;
+      if (isWhole) entry.tookMs = this.#environment.steadyNow() - entry.begunAtMs;
       learnt.covered = covered;
       learnt.readToMs = toMs;
       entry.learnt = learnt;

@@ -86,6 +86,38 @@ describe('two who decide about one incident', () => {
     expect((await keptIncidents(browser.disk)).notices).toEqual([]);
   });
 
+  it('S67 tell nothing of what waits to be overruled, when the news of it come first', async () => {
+    const scene = await aScene();
+    const { browser } = scene;
+    await click(browser, ['a']);
+    await browser.live(2_000);
+    browser.server.onPut = { arriving: () => Promise.reject(new TypeError('connection lost')) };
+    await click(browser, ['a'], 'open');
+    elsewhere(scene, 'a', 'dismissed');
+    await browser.live(5_000);
+    expect((await keptIncidents(browser.disk)).acks).toMatchObject([{ state: 'dismissed' }]);
+    browser.server.onPut = {};
+    await browser.live(40_000);
+    await expectSettled(scene, ['a acknowledged', 'a dismissed', 'a open']);
+    expect((await keptIncidents(browser.disk)).notices).toEqual([]);
+  });
+
+  it('S67 tell nothing of what waits to be overruled, when a repeated answer says it first', async () => {
+    const scene = await aScene();
+    const { browser } = scene;
+    let isLost = true;
+    browser.server.distort = (reply, path) =>
+      isLost && path.includes('anomalies') ? Promise.reject(new TypeError('lost')) : reply;
+    await click(browser, ['a']);
+    await browser.world.advance(100);
+    elsewhere(scene, 'a', 'dismissed');
+    await click(browser, ['a'], 'open');
+    isLost = false;
+    await browser.live(10_000);
+    await expectSettled(scene, ['a acknowledged', 'a dismissed', 'a open']);
+    expect((await keptIncidents(browser.disk)).notices).toEqual([]);
+  });
+
   it('S67 tell nothing of what the user has decided in another tab', async () => {
     const scene = await aScene();
     await click(scene.browser, ['a']);

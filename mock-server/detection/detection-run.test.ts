@@ -61,6 +61,17 @@ describe('a run of the detection', () => {
     });
   });
 
+  it('X32 finds it as of then, though the server was busy until later', () => {
+    const driven = new Driven(new MadeStore([runaway(1, 40)]), new Keeping(), T);
+    driven
+      .skipTo(T + 4)
+      .resume()
+      .settle();
+    const [found] = driven.keeping.reports.values();
+    expect(found?.foundMs).toBeLessThanOrEqual(START_MS + (T + 1.25) * MINUTE_MS);
+    expect(found?.isQuick).toBe(false);
+  });
+
   it('X33 says the same after any number of kills as without one, and no word twice', () => {
     const changes = fc.array(
       fc.record({

@@ -16,9 +16,14 @@ const DAY_MS = 24 * HOUR_MS;
 const TOLD_AT_ONCE_MS = DAY_MS;
 const LEARNT_BEFORE_MS = 12 * HOUR_MS;
 const REBUILT_MS = 30 * DAY_MS;
+const BACKGROUND_AFTER_MS = 30_000;
+/** Of the time of the background, in which others have the core: 2 of 3 parts. */
+const RESTS = 2;
 /** A point is kept at least as often, of the data's time. */
 const POINT_EVERY_MS = 10 * MINUTE_MS;
 const IDLE_MS = 500;
+/** A server that was away for so long has missed nothing that a quick look would have shown. */
+const SHORT_MS = 15 * MINUTE_MS;
 
 export interface RunDeps {
   readonly store: MetricStore;
@@ -31,6 +36,8 @@ export interface RunDeps {
   readonly onBackground?: () => void;
   /** How far the past is watched in the background. */
   readonly rebuiltMs?: number;
+  /** How long after the start that begins: whoever opens the page first goes first. */
+  readonly backgroundAfterMs?: number;
 }
 
 /**
@@ -45,6 +52,7 @@ export class DetectionRun {
   #rebuild: Rebuild | null = null;
   #isRebuilt = false;
   #isResumed = false;
+  #liveSinceMs = 0;
   /** Newest word on each incident that nobody was told yet. */
   readonly #unsaid = new Map<string, IncidentReport>();
   /** Of a detection that has not learnt for long, what it has told. */
@@ -64,6 +72,7 @@ export class DetectionRun {
     this.#settings = deps.settings;
     this.#live = new Detector({ store, settings: [{ fromMs: 0, settings: deps.settings }] });
     this.#firstMs = this.#startOf(this.#minuteAt(nowMs) - TOLD_AT_ONCE_MS - LEARNT_BEFORE_MS);
+    this.#live.lookFrom(this.#minuteAt(nowMs));
     this.#silence = new FeedSilence(store.epoch, null);
   }
 
@@ -93,10 +102,10 @@ export class DetectionRun {
     if (knownMs > watchedMs) this.#note(this.#live.look(floorTo(knownMs, FINEST_MS)));
     this.#note(this.#silence.hear(knownMs, nowMs));
     this.#say();
-    if (this.#isRebuilt) return IDLE_MS;
+    const { backgroundAfterMs = BACKGROUND_AFTER_MS } = this.#deps;
+    if (this.#isRebuilt || nowMs < this.#liveSinceMs + backgroundAfterMs) return IDLE_MS;
     this.#rebuildOn(minuteMs);
-    // As long as it has worked: half of one core is left to others.
-    return Math.min(IDLE_MS, this.#deps.clock() - startedMs);
+    return Math.min(IDLE_MS, RESTS * (this.#deps.clock() - startedMs));
   }
 
   #configure(settings: AnomalySettings, nowMs: number): void {
@@ -111,6 +120,7 @@ export class DetectionRun {
 
   #resume(keptPoint: Kept | null, keptLearnt: readonly (Kept | null)[], nowMs: number): void {
     this.#isResumed = true;
+    this.#liveSinceMs = nowMs;
     const point = keptPoint && unpackedPoint(keptPoint.state);
     const learnt = point && this.#learntFor(point, keptLearnt);
     const isTooOld = point && point.detector.judgedToMs < nowMs - REBUILT_MS;
@@ -118,6 +128,7 @@ export class DetectionRun {
     const { store } = this.#deps;
     const { detector: state, silence, isRebuilt, provisional } = point;
     this.#live = new Detector({ store, settings: state.settings, watch: learnt.watch, state });
+    this.#live.lookFrom(Math.max(state.judgedToMs, this.#minuteAt(nowMs) - SHORT_MS));
     this.#settings = state.settings.at(-1)?.settings ?? this.#settings;
     this.#silence = new FeedSilence(store.epoch, silence);
     // What was learnt in the rebuild may not have been kept.
@@ -167,7 +178,7 @@ export class DetectionRun {
     const kept = { slot: this.#slot, atMs: toMs, state: packed(learnt) };
     this.#deps.save({ reports: [], point: null, learnt: kept });
     this.#slot = this.#slot === 0 ? 1 : 0;
-    this.#learntMs = toMs;
+    this.#learntMs = this.#live.watchedToMs ?? toMs;
   }
 
   /** Tells what there is, with the point that it belongs to. */
@@ -218,6 +229,7 @@ export class DetectionRun {
     rebuild.detector.adopt(told);
     const reports = reconciled(told, rebuild.found, minuteMs);
     this.#live = rebuild.detector;
+    this.#live.lookFrom(minuteMs);
     this.#rebuild = null;
     this.#isRebuilt = true;
     this.#provisional.clear();

@@ -50,6 +50,8 @@ export class Detector {
   #settings: SettingsLog;
   #judgedToMs: number;
   #lookedToMs = 0;
+  /** Minutes from here on are looked at as they went on, be it later. */
+  #lookFromMs = Number.POSITIVE_INFINITY;
 
   constructor({ store, settings: given, watch, state }: DetectorOptions) {
     const log = state?.settings ?? given;
@@ -89,6 +91,14 @@ export class Detector {
   }
 
   /**
+   * Looks at minutes from here on as if it had been there in time: a server that was busy when it started says of what has begun since
+   * when it could have been found.
+   */
+  lookFrom(atMs: number): void {
+    this.#lookFromMs = atMs;
+  }
+
+  /**
    * Takes minutes, in one go: some hours take a second.
    * @param fromMs of the first, if nothing was watched yet
    * @param toMs end of the last; all up to there is known
@@ -102,6 +112,7 @@ export class Detector {
     for (let startMs = firstMs; startMs < toMs; startMs += BIN_MS) {
       const minute = { fromMs: startMs, toMs: startMs + BIN_MS };
       this.#applySettings(minute.toMs);
+      if (startMs >= this.#lookFromMs) reports.push(...this.look(minute.toMs));
       const [report] = this.#watch.push({ ...minute, rows: rowsWithin(rows, minute) });
       // What was judged before the restart is only learnt from again.
       if (!report || minute.toMs <= this.#judgedToMs) continue;

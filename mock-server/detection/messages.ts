@@ -1,12 +1,16 @@
 import type { AnomalySettings } from '#core/anomaly/settings.ts';
 import type { IncidentReport } from '#core/wire/incidents.ts';
 import type { Config } from '../config.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 
 export interface WorkerData {
   readonly config: Config;
   /** When the server was started: some sources depend on it. Epoch ms. */
   readonly startedAtMs: number;
 }
+
+/** What is asked of a ledger. */
+export type Keeper = Pick<Ledger, 'save' | 'checkpoint'>;
 
 /** What was learnt is kept in two places by turns: when one is written, the other is an hour old. */
 export const LEARNT_SLOTS = [0, 1] as const;

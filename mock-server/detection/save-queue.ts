@@ -2,8 +2,7 @@ import { setTimeout as after } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Anomaly } from '#core/wire/anomalies.ts';
 import type { IncidentReport } from '#core/wire/incidents.ts';
-import type { Ledger } from '../ledger/ledger.ts';
-import { type Kept, type LearntSlot, type Save, learntKey } from './messages.ts';
+import { type Keeper, type Kept, type LearntSlot, type Save, learntKey } from './messages.ts';
 
 const RETRY_MS = 1_000;
 /** Written in one transaction: some tens of milliseconds. */
@@ -12,9 +11,9 @@ const BATCH = 20;
 export interface QueueDeps {
   readonly epoch: string;
   /** The ledger that the detection goes on from. */
-  readonly bound: Ledger;
+  readonly bound: Keeper;
   /** The one that is open now; null: none. */
-  readonly ledger: () => Ledger | null;
+  readonly ledger: () => Keeper | null;
   /** Called when that is another one: what it knows must be asked first. */
   readonly onOther: (reason: string) => void;
   readonly onChange: (changes: readonly Anomaly[]) => void;

@@ -4,9 +4,9 @@ import type { Logger } from 'pino';
 import type { AnomalySettings } from '#core/anomaly/settings.ts';
 import type { Anomaly } from '#core/wire/anomalies.ts';
 import type { Config } from '../config.ts';
-import type { Ledger } from '../ledger/ledger.ts';
 import {
   type FromDetection,
+  type Keeper,
   LEARNT_SLOTS,
   type ToDetection,
   type WorkerData,
@@ -26,7 +26,7 @@ export interface DetectionDeps {
   /** The time that the source was opened with, epoch ms. */
   readonly startedAtMs: number;
   /** Null: not open now. */
-  readonly ledger: () => Ledger | null;
+  readonly ledger: () => Keeper | null;
   /** What the ledger has taken, in the order in which it has. */
   readonly onChange: (changes: readonly Anomaly[]) => void;
   readonly log: Pick<Logger, 'error' | 'info'>;
@@ -100,7 +100,7 @@ async function endOf(thread: Worker, deps: DetectionDeps, stopped: AbortSignal):
   return reason;
 }
 
-async function openLedger({ ledger }: DetectionDeps, stopped: AbortSignal): Promise<Ledger | null> {
+async function openLedger({ ledger }: DetectionDeps, stopped: AbortSignal): Promise<Keeper | null> {
   while (!stopped.aborted) {
     const open = ledger();
     if (open) return open;
@@ -109,7 +109,7 @@ async function openLedger({ ledger }: DetectionDeps, stopped: AbortSignal): Prom
   return null;
 }
 
-async function keptIn(ledger: Ledger, epoch: string): Promise<ToDetection> {
+async function keptIn(ledger: Keeper, epoch: string): Promise<ToDetection> {
   const point = await ledger.checkpoint(epoch);
   const learnt = [];
   for (const slot of LEARNT_SLOTS) learnt.push(await ledger.checkpoint(learntKey(epoch, slot)));

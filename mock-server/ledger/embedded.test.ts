@@ -117,7 +117,7 @@ describe('a ledger in a folder', () => {
     'K21 is the same after it was closed and opened again, and leaves no lock behind',
     async () => {
       const folder = temporaryFolder();
-      const { ledger } = await open(folder);
+      const { ledger } = await open(folder, copyEmpty);
       await ledger.save('e', [anIncident()]);
       await ledger.decide(anIncident().id, anAckRequest(), 5);
       const before = await ledger.changes(ALL);

@@ -17,11 +17,11 @@ const TICK_MS = 50;
 const AHEAD_MS = 60_000;
 
 /** A server whose source ticks twenty times a second, used in two ticks of three, from a minute ago on. */
-async function serve({ rowsPerTick = 1 } = {}) {
+async function serve({ rowsPerTick = 1, tickMs = TICK_MS } = {}) {
   const startMs = Math.floor(Date.now() / 5_000) * 5_000 - AHEAD_MS;
-  const store = new ScriptedStore({ tickMs: TICK_MS, earliestMs: startMs });
-  for (let atMs = startMs; atMs < startMs + 2 * AHEAD_MS; atMs += TICK_MS) {
-    const tick = atMs / TICK_MS;
+  const store = new ScriptedStore({ tickMs, earliestMs: startMs });
+  for (let atMs = startMs; atMs < startMs + 2 * AHEAD_MS; atMs += tickMs) {
+    const tick = atMs / tickMs;
     if (tick % 3 === 0) continue;
     for (let row = 0; row < rowsPerTick; row++)
       store.use(atMs, aSeries(row), aRollup(1 + (tick % 5)));
@@ -118,12 +118,13 @@ describe('the event stream', () => {
   });
 
   it('E5 drops a reader who takes nothing, while another goes on', async () => {
-    const { port, logged } = await serve({ rowsPerTick: 1_500 });
+    // So seldom that a busy machine is not late: who is behind through no fault of his own is waited for longer.
+    const { port, logged } = await serve({ rowsPerTick: 6_000, tickMs: 500 });
     const stuck = new StreamReader(port, `?since=${Date.now()}`, {}, false);
     const reader = new StreamReader(port, `?since=${Date.now()}`);
     await stuck.until(() => stuck.response !== null);
     stuck.response?.pause();
-    await reader.until(() => reader.metrics.length >= 60);
+    await reader.until(() => reader.metrics.length >= 24);
     const { socket } = stuck.response ?? {};
     // What the kernel holds for the reader may still be read; the end of it comes all the same.
     stuck.response?.resume();

@@ -10,6 +10,8 @@ import type { NewsEvents } from './news-events.ts';
 const MAX_BUFFERED_BYTES = 1_000_000;
 /** A reader who has not taken a page of the past for so many heartbeats (2 min) is gone. */
 const MAX_BEATS_WAITED = 8;
+/** The same for one who had kept up with what comes, and fell behind since the server itself was late. */
+const MAX_BEATS_WAITED_LIVE = 2;
 
 export interface Subscription {
   /** Data set that the hello names; the stream ends with it. */
@@ -34,6 +36,7 @@ export class Subscriber {
   /** How much of the ledger it was told, or told of. */
   #told: LedgerMark | null = null;
   #isAtEdge = false;
+  #wasAtEdge = false;
   #beatsWaited = 0;
 
   constructor(sink: Writable, pages: MetricsPages, subscription: Subscription) {
@@ -74,7 +77,7 @@ export class Subscriber {
   beat(heartbeat: string): void {
     if (this.#isOver) return;
     if (this.#isAtEdge) this.#sink.write(heartbeat);
-    else if (++this.#beatsWaited >= MAX_BEATS_WAITED) this.#drop();
+    else if (++this.#beatsWaited >= this.#mostBeats) this.#drop();
   }
 
   /** Says goodbye and ends; a connection that takes nothing is cut, since it would not take this either. */
@@ -82,6 +85,10 @@ export class Subscriber {
     if (this.#isOver) return;
     if (this.#sink.writableNeedDrain) this.#sink.destroy();
     else this.#sink.end(eventText({ name: 'bye', data: { retryAfterMs } }));
+  }
+
+  get #mostBeats(): number {
+    return this.#wasAtEdge ? MAX_BEATS_WAITED_LIVE : MAX_BEATS_WAITED;
   }
 
   get #isOver(): boolean {
@@ -115,6 +122,7 @@ export class Subscriber {
       this.#catchUpLater();
     } else {
       this.#isAtEdge = true;
+      this.#wasAtEdge = true;
     }
   }
 

@@ -42,6 +42,7 @@ export function startAlerts(store: PageStore): { close(): void } {
 async function isAnyPageVisible(): Promise<boolean> {
   if (document.visibilityState === 'visible') return true;
   if (!('locks' in navigator)) return false;
-  const { held = [] } = await navigator.locks.query();
+  // A browser that refuses to tell is asked for this page alone, too.
+  const { held = [] } = await navigator.locks.query().catch((): LockManagerSnapshot => ({}));
   return held.some(({ name }) => name?.startsWith(VISIBLE_LOCK));
 }

@@ -13,8 +13,13 @@ export function useAlerts(store: PageStore): void {
     const start = async () => {
       if (close || !isWanted(store.getState())) return;
       close = () => undefined;
-      const { startAlerts } = await import('./start-alerts.ts');
-      if (!isOver) close = startAlerts(store).close;
+      try {
+        const { startAlerts } = await import('./start-alerts.ts');
+        if (!isOver) close = startAlerts(store).close;
+      } catch {
+        // Its code did not arrive; the next occasion asks for it again.
+        close = null;
+      }
     };
     const look = () => void start();
     const unsubscribe = store.subscribe((page, before) => {

@@ -1,7 +1,7 @@
-import { type ReactNode, useId } from 'react';
+import type { ReactNode } from 'react';
 
 interface ChoiceStripProps<T extends string> {
-  /** What is chosen, for those who cannot see what stands around it. */
+  /** What is chosen, for those who cannot see what stands around it; no other strip of the page has this name. */
   readonly name: string;
   /** Styles the strip, and with `-choice` behind it each choice. */
   readonly className: string;
@@ -16,7 +16,6 @@ interface ChoiceStripProps<T extends string> {
 /** One of a few: radio buttons of the browser, drawn side by side. */
 export function ChoiceStrip<T extends string>(props: ChoiceStripProps<T>) {
   const { name, className, choices, chosen, onChoose, labels, titles } = props;
-  const group = useId();
   return (
     <div className={className} role="radiogroup" aria-label={name}>
       {choices.map((choice) => (
@@ -25,7 +24,8 @@ export function ChoiceStrip<T extends string>(props: ChoiceStripProps<T>) {
           <input
             className="for-screen-readers"
             type="radio"
-            name={group}
+            // Not a new one each time: Chromium keeps every group that a page ever had, and a wall draws thousands a day.
+            name={name}
             checked={choice === chosen}
             onChange={() => onChoose(choice)}
           />

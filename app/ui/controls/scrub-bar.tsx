@@ -10,6 +10,7 @@ import { edgeMs, serverNowMs } from '../selectors.ts';
 import { useTimeActions } from '../time-actions.ts';
 import { useTimeFormat } from '../time-format.ts';
 import { usePage, usePageStore } from '../use-page.ts';
+import { ScrubIncidents } from './scrub-incidents.tsx';
 
 /** Half a label, in em of the bar's font. */
 const HALF_LABEL_EM = 1.7;
@@ -33,6 +34,7 @@ export function ScrubBar() {
     <div className="scrub-bar">
       <div className="scrub-track">
         <CoverageStrip span={{ fromMs, toMs }} resolution={resolution} />
+        <ScrubIncidents fromMs={fromMs} toMs={toMs} />
         <ScrubWindow span={{ fromMs, toMs }} endMs={endMs} spanMs={range.spanMs} />
         <input
           type="range"

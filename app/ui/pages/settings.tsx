@@ -7,6 +7,7 @@ import { CatchingUp } from './settings/catching-up.tsx';
 import { ClearCache } from './settings/clear-cache.tsx';
 import { InstallApp } from './settings/install-app.tsx';
 import { EvidenceFiles } from './settings/evidence-files.tsx';
+import { NotificationSection } from './settings/notifications.tsx';
 import { OwnName } from './settings/own-name.tsx';
 import { StorageRoom } from './settings/storage-room.tsx';
 import { StorageUse } from './settings/storage-use.tsx';
@@ -31,6 +32,7 @@ export function SettingsPage(props: SettingsPageProps) {
         Settings
       </h2>
       <AnomalySection onBackTest={onBackTest} />
+      <NotificationSection onConfigure={onConfigure} />
       <OwnName />
       <StorageUse onStorage={onStorage} />
       <InstallApp />

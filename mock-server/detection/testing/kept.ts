@@ -62,6 +62,7 @@ export class Driven {
       save: (save: Save) => keeping.take(structuredClone(save)),
       log: () => {},
       clock: () => 0,
+      backgroundAfterMs: 0,
       ...(rebuiltMs === undefined ? {} : { rebuiltMs }),
     };
     this.run = new DetectionRun(deps, this.#nowMs);
@@ -81,6 +82,12 @@ export class Driven {
       if (this.#nowMs >= toMs) return this;
       this.#nowMs = Math.min(toMs, this.#nowMs + STEP_MS);
     }
+  }
+
+  /** Time goes on, and it does nothing. */
+  skipTo(minute: number): this {
+    this.#nowMs = START_MS + minute * MINUTE_MS;
+    return this;
   }
 
   /** Does what is to be done now. */

@@ -116,7 +116,7 @@ describe('the settings for anomalies', () => {
     expect(sentence.getAttribute('role')).toBe('status');
     expect(cells()).toEqual([
       ['Since', 'What', 'Who', 'For', 'Beyond the usual'],
-      ['12:03', 'Drop not now', 'cedar', '20 min', '+$310'],
+      ['12:03', 'Drop new', 'cedar', '20 min', '+$310'],
       ['12:03', 'Spend spike', 'acme', '20 min', '+$310'],
     ]);
     await userEvent.click(screen.getByRole('radio', { name: /^Low/ }));

@@ -61,7 +61,7 @@ function RaisedRow({ incident, isNew }: { incident: Incident; isNew: boolean }) 
         {formatMinute(startMs)}
       </td>
       <th scope="row">
-        {KIND_WORDS[kind]} {isNew && <span className="tag">not now</span>}
+        {KIND_WORDS[kind]} {isNew && <span className="tag">new</span>}
       </th>
       <td>{root.dimension === 'total' ? 'Everybody' : root.id}</td>
       <td className="wide">{formatDuration((endMs ?? updatedMs) - startMs)}</td>
