@@ -62,8 +62,8 @@ export interface NoticeRow {
   readonly request: AckRequest;
   readonly what:
     | { readonly kind: 'refused'; /** In words for people. */ readonly reason: string }
-    /** Somebody else decided later. */
-    | { readonly kind: 'superseded'; readonly by: Ack };
+    /** Somebody else decided later; `mineMs` is when the user's own arrived, epoch ms, which older notices do not tell. */
+    | { readonly kind: 'superseded'; readonly by: Ack; readonly mineMs?: number };
 }
 
 /** The single values of the cache, by key. */

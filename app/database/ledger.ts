@@ -79,12 +79,13 @@ export async function settle(
       await notices.add({ incidentId, request, what: verdict });
       return;
     }
-    const { current } = verdict.reply;
+    const { ack, current } = verdict.reply;
     await putIfLater(database, current);
     // What the user has decided since will arrive later still, and count.
     if ((await outbox.where({ incidentId }).count()) > 0) return;
     if (!isSuperseded(request, current, await deviceOf(database))) return;
-    await notices.add({ incidentId, request, what: { kind: 'superseded', by: current } });
+    const what = { kind: 'superseded', by: current, mineMs: ack.atMs } as const;
+    await notices.add({ incidentId, request, what });
   });
 }
 
@@ -121,9 +122,9 @@ async function takeAcks(database: BurnrateDatabase, fresh: readonly Ack[]): Prom
     if (!(await putIfLater(database, ack)) || !before || !isMadeOn(device, before)) continue;
     if (!isSuperseded(before, ack, device)) continue;
     // What waits to be sent is told of with its own answer.
-    const { incidentId, revision: _, atMs: __, ...request } = before;
+    const { incidentId, revision: _, atMs: mineMs, ...request } = before;
     if ((await outbox.where({ incidentId }).count()) > 0) continue;
-    await notices.add({ incidentId, request, what: { kind: 'superseded', by: ack } });
+    await notices.add({ incidentId, request, what: { kind: 'superseded', by: ack, mineMs } });
   }
 }
 

@@ -45,7 +45,7 @@ export function Contributors({ explanation }: { explanation: Explanation }) {
 type Line = Pick<Contributions[number], 'id' | 'change' | 'percent'>;
 
 /** The first ones, and all others as one. */
-export function withOthers(all: Contributions): readonly Line[] {
+function withOthers(all: Contributions): readonly Line[] {
   // One line of others would take as much room as the one that it stands for.
   if (all.length <= MOST_SHOWN + 1) return all;
   const others = all.slice(MOST_SHOWN);

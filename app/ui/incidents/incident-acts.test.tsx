@@ -193,7 +193,11 @@ describe('what is done about incidents', () => {
     const by = anAck({ state: 'dismissed', who: 'Ben', atMs: Date.UTC(2026, 2, 3, 14, 5) });
     await act(async () => {
       await database.notices.bulkAdd([
-        { incidentId: 'first', request, what: { kind: 'superseded', by } },
+        {
+          incidentId: 'first',
+          request,
+          what: { kind: 'superseded', by, mineMs: by.atMs - 120_000 },
+        },
         { incidentId: 'gone', request, what: { kind: 'refused', reason: 'no such incident' } },
       ]);
     });
@@ -203,7 +207,7 @@ describe('what is done about incidents', () => {
     const words = list()
       .getAllByRole('listitem')
       .map((one) => one.querySelector('strong')?.textContent);
-    expect(words[0]).toMatch(/^Ben dismissed this at .*14:05, after you acknowledged it$/);
+    expect(words[0]).toMatch(/^Ben dismissed this at .*14:05, 2 min after you acknowledged it$/);
     expect(words[1]).toBe('The server refused that you acknowledged this: no such incident');
     await user.click(list().getByRole('button', { name: /^Dismiss: Ben/ }));
     await waitFor(() => expect(list().getAllByRole('listitem')).toHaveLength(1));

@@ -1,5 +1,6 @@
 import { pageDatabase } from '../page-database.ts';
 import type { NoticeRow } from '#app/database/database.ts';
+import { formatDuration } from '../format.ts';
 import { timeFormatOf } from '../time-format.ts';
 import { serverNowMs } from '../selectors.ts';
 import type { PageState } from '../store.ts';
@@ -49,13 +50,14 @@ const DID = {
   open: 'opened',
 } as const;
 
-/** "Ben dismissed this at 14:05, after you acknowledged it" */
+/** "Ben dismissed this at 14:05, 2 min after you acknowledged it" */
 function noticeWords(page: PageState, { request, what }: NoticeRow): string {
   const own = DID[request.state];
   if (what.kind === 'refused') return `The server refused that you ${own} this: ${what.reason}`;
-  const { by } = what;
+  const { by, mineMs } = what;
+  const gap = mineMs === undefined ? '' : `${formatDuration(Math.max(0, by.atMs - mineMs))} `;
   const { formatOtherDay, formatMinute } = timeFormatOf(page.zone);
   const at = `${formatOtherDay(by.atMs, serverNowMs(page))}${formatMinute(by.atMs)}`;
   const who = by.who === '' ? 'Somebody' : by.who;
-  return `${who} ${DID[by.state]} this at ${at}, after you ${own} it`;
+  return `${who} ${DID[by.state]} this at ${at}, ${gap}after you ${own} it`;
 }

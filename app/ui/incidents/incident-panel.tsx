@@ -10,6 +10,8 @@ import { NoIncidents } from './no-incidents.tsx';
 import { pastMsOf, type ShownIncident, ShownIncidents } from './shown-incidents.ts';
 import { useSelection } from './use-selection.ts';
 import '../theme/anomalies.css';
+import '../theme/incident-row.css';
+import '../theme/incident-details.css';
 
 const IncidentNotices = lazyAfterPaint(
   async () => (await import('./incident-notices.tsx')).IncidentNotices,

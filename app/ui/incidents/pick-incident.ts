@@ -6,7 +6,7 @@ import type { PageStore } from '../store.ts';
 const SLICED_BY = { tenant: 'tenants', customer: 'customers', model: 'models' } as const;
 
 /** The slice that an incident came from. */
-export function sliceOfCause({ dimension, id }: GroupKey): Filter {
+function sliceOfCause({ dimension, id }: GroupKey): Filter {
   return dimension === 'total' ? NO_FILTER : { ...NO_FILTER, [SLICED_BY[dimension]]: [id] };
 }
 
