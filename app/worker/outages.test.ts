@@ -209,7 +209,10 @@ describe('frames', () => {
       await browser.live(SECOND_MS);
       tab.look();
     }
-    expect((tab.frame?.number ?? 0) - before).toBe(60);
+    // One a minute is for what is expected of the next.
+    const frames = (tab.frame?.number ?? 0) - before;
+    expect(frames).toBeGreaterThanOrEqual(60);
+    expect(frames).toBeLessThanOrEqual(60 + 5);
     const { known } = tab.frame ?? {};
     const hourAgo = browser.server.nowMs - 60 * MINUTE_MS;
     expect(known?.coverage['5s'].at(0)?.fromMs).toBeLessThanOrEqual(hourAgo);

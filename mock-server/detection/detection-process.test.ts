@@ -1,6 +1,9 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { RESOLUTION_MS } from '#core/time/resolution.ts';
+import { z } from 'zod';
+import { FINEST_MS, RESOLUTION_MS, ceilTo } from '#core/time/resolution.ts';
 import { type AnomaliesReply, type Anomaly, parseAnomaliesReply } from '#core/wire/anomalies.ts';
 import { createFleet } from '../fleet/fleet.ts';
 import { addressOf, spawnServer } from '../testing/spawned-server.ts';
@@ -8,7 +11,7 @@ import { temporaryFolder } from '../testing/temporary-folder.ts';
 
 const MINUTE_MS = RESOLUTION_MS['1m'];
 /** Servers are started several times: seconds each on a busy machine. */
-const TIMEOUT_MS = 240_000;
+const TIMEOUT_MS = 120_000;
 const SIZE = { seed: 3, customers: 12, tenants: 3, tickMs: 1_000 };
 const FLEET = {
   FLEET_SEED: String(SIZE.seed),
@@ -108,23 +111,24 @@ describe('a runaway customer that begins after the start', () => {
   it(
     'X38 is found within 15 s of its start, with the culprit as first contributor',
     async () => {
-      // The clock shows a quarter of a minute: the runaway begins with the next full one.
-      const quarterMs = Date.UTC(2026, 10, 5, 15, 20, 15);
+      const folder = temporaryFolder();
       const size = { ...SIZE, customers: 40, tenants: 5 };
-      const fleet = { ...FLEET, FLEET_CUSTOMERS: '40', FLEET_TENANTS: '5' };
-      const server = spawnServer({ ...fleet, ...clockAt(quarterMs), FLEET_INCIDENTS: 'now' });
+      const fleet = { ...FLEET, FLEET_CUSTOMERS: '40', FLEET_TENANTS: '5', DATA_DIR: folder };
+      // Another moment of the day may hit somebody too small to be told of.
+      const clock = clockAt(Date.UTC(2026, 10, 5, 15, 20, 15));
+      const server = spawnServer({ ...fleet, ...clock, FLEET_INCIDENTS: 'now' });
       const address = await addressOf(server);
-      const isNew = (one: Anomaly) => one.startMs > quarterMs;
-      const reply = await toldWith(address, (anomalies) => anomalies.some(isNew));
-      const found = reply.anomalies.find(isNew);
-      const startMs = found?.startMs ?? 0;
-      // Who is hit is drawn for the minute in which it begins.
-      const startedAtMs = startMs - 10_000;
+      const text = await readFile(join(folder, 'fleet-runaway.json'), 'utf8');
+      const { startedAtMs } = z.object({ startedAtMs: z.int() }).parse(JSON.parse(text));
+      const startMs = ceilTo(startedAtMs + 10_000, FINEST_MS);
       const truth = createFleet({ ...size, incidents: 'now', startedAtMs })
         .incidentsBetween(startMs, startMs + 1)
         .find((one) => one.fromMs === startMs);
+      const isNew = (one: Anomaly) => one.foundMs > startMs && one.kind === 'spend-spike';
+      const reply = await toldWith(address, (anomalies) => anomalies.some(isNew));
+      const found = reply.anomalies.find(isNew);
       expect(found?.root).toEqual({ dimension: 'customer', id: truth?.customerId });
-      expect(found?.explanation?.first).toEqual({ key: found?.root, percent: 100 });
+      expect(found?.explanation?.first?.key).toEqual(found?.root);
       expect(found?.explanation?.contributions.customers[0]?.id).toBe(truth?.customerId);
       expect((found?.foundMs ?? 0) - startMs).toBeLessThanOrEqual(15_000);
       expect(found?.extraMicroUsdPerHour).toBeGreaterThan(0);

@@ -60,19 +60,20 @@ describe('the thread of the detection', () => {
       open = first;
       await until(() => [...first.kept.keys()].some((key) => !key.includes('/')));
       const keys = [...first.kept.keys()];
-      expect(keys).toHaveLength(2);
-      expect(keys[0]).toBe(`${keys[1]}/learnt-0`);
+      const [epoch = ''] = keys.filter((key) => !key.includes('/'));
+      expect(keys).toContain(`${epoch}/learnt-0`);
+      for (const key of keys) expect(key).toMatch(new RegExp(`^${epoch}(/learnt-[01])?$`));
       expect(said).toEqual([]);
       await detection.close();
       await detection.close();
-      const points = first.kept.get(keys[1] ?? '')?.atMs;
+      const points = first.kept.get(epoch)?.atMs;
       const told = first.reports.length;
       const again = started(env, () => open);
       // Nothing new is told, so there is nothing to wait for but the thread.
       await new Promise((resolve) => setTimeout(resolve, 3_000));
       await again.detection.close();
       expect(first.reports.length).toBe(told);
-      expect(first.kept.get(keys[1] ?? '')?.atMs).toBe(points);
+      expect(first.kept.get(epoch)?.atMs).toBe(points);
     },
     TIMEOUT_MS,
   );
