@@ -69,7 +69,7 @@ test('E11 over a slow line the page is live, fills what is missing, and holds th
 });
 
 test.describe('with five thousand updates a second', () => {
-  test.use({ settings: { FLEET_CUSTOMERS: '1000', FLEET_TICK_MS: '200' } });
+  test.use({ settings: { FLEET_CUSTOMERS: '300', FLEET_TICK_MS: '50' } });
 
   test('E12 a page that cannot take the stream is cut off by the server, and recovers', async ({
     server,

@@ -37,6 +37,8 @@ export class Server {
       env: {
         ...process.env,
         LOG_LEVEL: 'warn',
+        // A month would be a minute of a core for each server.
+        DETECTION_DAYS: '1',
         ...this.#settings,
         PORT: String(this.port),
         CLOCK_OFFSET_MS: String(clockOffsetMs),

@@ -36,6 +36,7 @@ describe('configuration', () => {
       upstreamUrl: null,
       databaseUrl: null,
       dataDir: resolve('.burnrate'),
+      detectionDays: 30,
       logLevel: 'info',
     });
   });
@@ -57,6 +58,7 @@ describe('configuration', () => {
       upstreamUrl: 'https://billing.example/api',
       databaseUrl: 'postgres://ann:word@db.example/burnrate',
       dataDir: '/var/lib/burnrate',
+      detectionDays: 30,
       logLevel: 'warn',
     };
     const fleet = {

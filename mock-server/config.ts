@@ -43,6 +43,8 @@ export interface Config {
   readonly databaseUrl: string | null;
   /** Absolute path. */
   readonly dataDir: string;
+  /** How far back the detection learns, at first in the background. */
+  readonly detectionDays: number;
   readonly logLevel: z.infer<typeof settingsSchema>['LOG_LEVEL'];
 }
 
@@ -71,6 +73,7 @@ const settingsSchema = z.object({
   UPSTREAM_URL: httpAddress().optional(),
   DATABASE_URL: postgresAddress().optional(),
   DATA_DIR: z.string().min(1, 'give the path of a folder').default('.burnrate'),
+  DETECTION_DAYS: wholeNumber(1, 30).default(30),
   LOG_LEVEL: choice('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent').default('info'),
 });
 
@@ -110,6 +113,7 @@ export function readConfig(
       upstreamUrl: settings.UPSTREAM_URL ?? null,
       databaseUrl: settings.DATABASE_URL ?? null,
       dataDir: resolve(settings.DATA_DIR),
+      detectionDays: settings.DETECTION_DAYS,
       logLevel: settings.LOG_LEVEL,
     },
   };

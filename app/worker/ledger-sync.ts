@@ -49,11 +49,11 @@ export class LedgerSync {
     return this.#cursor ? { id: this.#cursor.ledger, revision: this.#cursor.revision } : null;
   }
 
-  /** @param mark where the server's ledger is; null: it is not open yet */
+  /** @param mark where the server's ledger is; null: it is not open yet, and news will tell when it is */
   hello(epoch: string, mark: LedgerMark | null): void {
     this.#failures = 0;
     this.#dropRetry();
-    if (!mark) return this.#ask();
+    if (!mark) return;
     this.#hear(epoch, { ledger: { ...mark, since: mark.revision }, anomalies: [], acks: [] });
   }
 

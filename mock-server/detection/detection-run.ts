@@ -86,6 +86,8 @@ export class DetectionRun {
    * @returns for how long there is nothing to do, ms
    */
   step(nowMs: number): number {
+    // What is kept may make it needless, and without a ledger nobody could be told.
+    if (!this.#isResumed) return IDLE_MS / 10;
     const startedMs = this.#deps.clock();
     const minuteMs = this.#minuteAt(nowMs);
     const watchedMs = this.#live.watchedToMs ?? this.#firstMs;
@@ -93,10 +95,9 @@ export class DetectionRun {
     this.#note(this.#live.advance(this.#firstMs, toMs));
     this.#keepLearnt(toMs, minuteMs);
     if (toMs < minuteMs) {
-      if (this.#isResumed && this.#isRebuilt) this.#say();
+      if (this.#isRebuilt) this.#say();
       return 0;
     }
-    if (!this.#isResumed) return IDLE_MS / 10;
     const knownMs = this.#deps.store.watermarkAt(nowMs) + 1;
     // Not when the clock was put back.
     if (knownMs > watchedMs) this.#note(this.#live.look(floorTo(knownMs, FINEST_MS)));
@@ -165,13 +166,14 @@ export class DetectionRun {
 
   #keepLearnt(watchedMs: number, minuteMs: number): void {
     const learnt = () => ({ watch: this.#live.watchState(), isRebuilt: this.#isRebuilt });
-    if (!this.#isResumed) {
+    // Of the first day and a half the same is kept as of any hour after it.
+    if (this.#learntMs === 0) {
       if (isToKeep(watchedMs, minuteMs)) this.#early = { toMs: watchedMs, learnt: learnt() };
       return;
     }
     // Of a long time that was missed only the end is kept.
     const isDue = watchedMs - this.#learntMs >= HOUR_MS && minuteMs - watchedMs < 2 * HOUR_MS;
-    if (isDue && this.#early === null) this.#saveLearnt(watchedMs, learnt());
+    if (isDue) this.#saveLearnt(watchedMs, learnt());
   }
 
   #saveLearnt(toMs: number, learnt: Learnt): void {

@@ -60,7 +60,7 @@ describe('the thread of the detection', () => {
       open = first;
       await until(() => [...first.kept.keys()].some((key) => !key.includes('/')));
       const keys = [...first.kept.keys()];
-      const [epoch = ''] = keys.filter((key) => !key.includes('/'));
+      const epoch = keys.find((key) => !key.includes('/')) ?? '';
       expect(keys).toContain(`${epoch}/learnt-0`);
       for (const key of keys) expect(key).toMatch(new RegExp(`^${epoch}(/learnt-[01])?$`));
       expect(said).toEqual([]);

@@ -9,6 +9,8 @@ import type { Selection } from './use-selection.ts';
 /** A row that was never measured, px. */
 const ROW_PX = 116;
 const ROWS_BEYOND = 4;
+/** So long what is opened is kept in sight while others come before it: a link is opened before the incidents are there. */
+const SETTLING_MS = 10_000;
 
 interface IncidentListProps {
   readonly rows: readonly ShownIncident[];
@@ -30,16 +32,17 @@ export function IncidentList({ rows, selection }: IncidentListProps) {
     getItemKey: (index) => rows[index]?.anomaly.id ?? index,
     rangeExtractor: (range) => withRow(range, activeIndex),
   });
+  const pickedAt = useRef({ id: picked, ms: performance.now() });
+  const pickedIndex = rows.findIndex(({ anomaly }) => anomaly.id === picked);
   useEffect(() => {
-    const index = rows.findIndex(({ anomaly }) => anomaly.id === picked);
-    if (index < 0) return;
-    virtualizer.scrollToIndex(index, { align: 'auto' });
+    if (pickedAt.current.id !== picked) pickedAt.current = { id: picked, ms: performance.now() };
+    // What was opened a while ago may have been scrolled away from.
+    if (pickedIndex < 0 || performance.now() - pickedAt.current.ms > SETTLING_MS) return;
+    virtualizer.scrollToIndex(pickedIndex, { align: 'auto' });
     const section = scrollRef.current?.closest('section');
     // Whoever opened it in the list sees it; whoever opened it in a chart is brought here.
     if (!section?.contains(document.activeElement)) section?.scrollIntoView({ block: 'nearest' });
-    // Only when another is picked: what is opened may be scrolled away from.
-    // oxlint-disable-next-line react/exhaustive-deps -- as said
-  }, [picked, rows.length > 0]);
+  }, [virtualizer, picked, pickedIndex]);
   return (
     <div
       className="incidents-body"

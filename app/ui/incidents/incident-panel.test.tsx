@@ -109,7 +109,9 @@ describe('the panel of anomalies', () => {
     if (!explanation) throw new Error('not explained');
     const { contributions } = explanation;
     const explained = { ...explanation, contributions: { ...contributions, customers } };
-    const { user } = await renderPanel([anAnomaly({ id: 'first', explanation: explained })]);
+    const { user } = await renderPanel([
+      anAnomaly({ id: 'first', revision: 7, explanation: explained }),
+    ]);
     await user.click(opener(0));
     const table = within(await row(0).findByRole('table', { name: 'Customers' }));
     const lines = table.getAllByRole('row').map((one) => one.textContent);

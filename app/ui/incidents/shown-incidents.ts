@@ -42,7 +42,7 @@ export class ShownIncidents {
   #found: readonly ShownIncident[] = [];
   #last: readonly ShownIncident[] = [];
 
-  /** Open ones first, then by severity and money; null: the device has not been read yet. */
+  /** Open ones first, then by severity, those that go on, and money; null: the device has not been read yet. */
   of(page: PageState): readonly ShownIncident[] | null {
     return page.incidents && this.at(page.incidents, pastMsOf(page), serverNowMs(page));
   }
@@ -132,6 +132,7 @@ function compared(a: ShownIncident, b: ShownIncident): number {
   return (
     STATES[a.standing.state] - STATES[b.standing.state] ||
     SEVERITIES[a.anomaly.severity] - SEVERITIES[b.anomaly.severity] ||
+    Number(a.anomaly.endMs !== null) - Number(b.anomaly.endMs !== null) ||
     atStake(b.anomaly) - atStake(a.anomaly) ||
     b.anomaly.startMs - a.anomaly.startMs ||
     (a.anomaly.id < b.anomaly.id ? -1 : 1)
