@@ -61,10 +61,11 @@ test.describe('with a customer that runs away 10 s after the start', () => {
     const page = await profile.open(server.url);
     const dashboard = new Dashboard(page);
     await dashboard.isKept();
-    const ongoing = incidents(page)
-      .filter({ hasText: 'ongoing' })
+    // The fleet may have others that go on for longer.
+    const fresh = incidents(page)
+      .filter({ hasText: /ongoing for (\d+ min )?\d+ s/ })
       .filter({ hasText: 'Spend spike' });
-    await expect(ongoing).toHaveCount(1, { timeout: 60_000 });
+    await expect(fresh).toHaveCount(1, { timeout: 60_000 });
     const seenMs = Date.now() - runawayMs;
     test.info().annotations.push({ type: 'seen after, ms', description: String(seenMs) });
     expect(seenMs).toBeLessThan(LONGEST_MS);
@@ -72,7 +73,8 @@ test.describe('with a customer that runs away 10 s after the start', () => {
       .poll(() => Date.now(), 'two whole buckets of it are history')
       .toBeGreaterThan(runawayMs + 3 * FINEST_MS);
     const culprit = await culpritOf(server.url, runawayMs);
-    await expect(ongoing).toContainText(culprit);
+    const ongoing = incidents(page).filter({ hasText: 'Spend spike' }).filter({ hasText: culprit });
+    await expect(ongoing).toContainText('ongoing');
 
     await server.kill();
     await expect(dashboard.badge).toHaveAttribute('data-state', /waiting|offline/);

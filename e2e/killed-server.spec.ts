@@ -40,6 +40,10 @@ for (const { name, settings } of sources) {
       await expect.poll(() => dashboard.asOfMs(), 'the numbers move').toBeGreaterThan(firstMs);
 
       await dashboard.isKept();
+      // The axis makes room for what is expected, once that is learnt.
+      await expect(dashboard.page.getByRole('button', { name: 'expected' })).toBeVisible({
+        timeout: 40_000,
+      });
       await server.kill();
       await expect(dashboard.badge).toHaveAttribute('data-state', 'waiting');
       // The screen is a little behind; when nothing is heard any more it moves up to what is cached.
@@ -49,20 +53,24 @@ for (const { name, settings } of sources) {
       expect(outline.length).toBeGreaterThan(500);
 
       await dashboard.page.reload();
-      await expect.poll(() => dashboard.chartOutline()).toBe(outline);
+      await expect
+        .poll(async () => farthest(await dashboard.chartOutline(), outline))
+        .toBeLessThan(1);
       expect(await dashboard.asOfMs()).toBe(asOfMs);
       await expect(dashboard.badge).toHaveAttribute('data-state', /waiting|connecting/);
 
       await profile.closeBrowser();
       dashboard = new Dashboard(await profile.open(server.url));
-      await expect.poll(() => dashboard.chartOutline()).toBe(outline);
+      await expect
+        .poll(async () => farthest(await dashboard.chartOutline(), outline))
+        .toBeLessThan(1);
       await expect(dashboard.badge).toHaveAttribute('data-state', 'waiting');
 
       await letTimePass(dashboard.page, 6 * MINUTE_MS);
       await expect(dashboard.badge).toHaveAttribute('data-state', 'offline');
       await expect(dashboard.tokenUsage).toHaveAttribute('data-freshness', 'offline');
       await expect(dashboard.tokenUsage).toContainText('6 min ago');
-      expect(await dashboard.chartOutline()).toBe(outline);
+      expect(farthest(await dashboard.chartOutline(), outline)).toBeLessThan(1);
       expect(await dashboard.asOfMs()).toBe(asOfMs);
       await expect(dashboard.spendRate).toContainText('$');
     });
@@ -100,4 +108,11 @@ for (const { name, settings } of sources) {
       });
     }
   });
+}
+
+/** How far the points of one outline are from those of another at most, px: the axis follows what is expected by a hair. */
+function farthest(one: string, other: string): number {
+  const [a = [], b = []] = [one, other].map((path) => (path.match(/[\d.]+/g) ?? []).map(Number));
+  if (a.length !== b.length) return Number.POSITIVE_INFINITY;
+  return Math.max(...a.map((value, i) => Math.abs(value - (b[i] ?? Number.NaN))));
 }
