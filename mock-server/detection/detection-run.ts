@@ -41,8 +41,8 @@ export interface RunDeps {
 }
 
 /**
- * The detection of a server from its start on. First it watches the last day and a half. When it is told what was kept, it goes on
- * from there, or with what it has; then it lives, and while it lives it watches the last 30 days in steps and takes over.
+ * The detection of a server from its start on. It waits to be told what was kept, and goes on from there; if nothing was, it watches
+ * the last day and a half first. Then it lives, and while it lives it watches the last 30 days in steps and takes over.
  */
 export class DetectionRun {
   readonly #deps: RunDeps;

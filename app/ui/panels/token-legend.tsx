@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { formatDuration } from '../format.ts';
 import { type DrawnSeries, isAnyKnown, type TokenView } from './token-rows.ts';
 import { nameOfBucket } from './token-summary.ts';
@@ -34,29 +35,34 @@ export function TokenLegend({
         </li>
       )}
       {hasExpected && (
-        <li>
-          <button
-            type="button"
-            aria-pressed={isExpectedShown}
-            onClick={() => onExpectedShown(!isExpectedShown)}
-          >
-            <i className="token-legend-expected" aria-hidden="true" />
-            expected
-          </button>
-        </li>
+        <Toggle mark="expected" isShown={isExpectedShown} onShown={onExpectedShown}>
+          expected
+        </Toggle>
       )}
       {hasBefore && (
-        <li>
-          <button
-            type="button"
-            aria-pressed={isBeforeShown}
-            onClick={() => onBeforeShown(!isBeforeShown)}
-          >
-            <i className="token-legend-line" aria-hidden="true" />
-            the {formatDuration(resolutionMs * tokens.length)} before
-          </button>
-        </li>
+        <Toggle mark="line" isShown={isBeforeShown} onShown={onBeforeShown}>
+          the {formatDuration(resolutionMs * tokens.length)} before
+        </Toggle>
       )}
     </ul>
+  );
+}
+
+interface ToggleProps {
+  readonly mark: 'expected' | 'line';
+  readonly isShown: boolean;
+  readonly onShown: (isShown: boolean) => void;
+  readonly children: ReactNode;
+}
+
+/** A line of the chart that can be put away. */
+function Toggle({ mark, isShown, onShown, children }: ToggleProps) {
+  return (
+    <li>
+      <button type="button" aria-pressed={isShown} onClick={() => onShown(!isShown)}>
+        <i className={`token-legend-${mark}`} aria-hidden="true" />
+        {children}
+      </button>
+    </li>
   );
 }
