@@ -6,6 +6,8 @@ const reports = process.env['REPORT_DIR'];
 
 export default defineConfig({
   test: {
+    // Its own number would leave one of two cores idle.
+    maxWorkers: '100%',
     reporters: reports
       ? ['default', ['json', { outputFile: `${reports}/vitest.json` }]]
       : ['default'],
