@@ -15,7 +15,8 @@ export default defineConfig({
   fullyParallel: false,
   timeout: 90_000,
   expect: { timeout: 15_000 },
-  retries: 0,
+  // Only where everything runs: a browser may hang once. Who works on a test sees each failure.
+  retries: reports ? 1 : 0,
   forbidOnly: true,
   reporter: reports
     ? [['list'], ['json', { outputFile: `${reports}/playwright.json` }]]

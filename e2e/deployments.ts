@@ -73,7 +73,7 @@ function pass(
   rewrite: (text: string) => string,
 ): void {
   const { method, headers } = asked;
-  const inner = request(url, { method, headers }, (answer) => {
+  const inner = request(url, { method, headers, agent: false }, (answer) => {
     // A stream ends with the server.
     answer.on('error', () => reply.destroy());
     const isNavigation = (headers.accept ?? '').includes('text/html');

@@ -14,7 +14,7 @@ export async function startNewerBuild(target: string): Promise<NewerBuild> {
   let isPublished = false;
   const front = createServer((asked, reply) => {
     const { method, headers, url = '/' } = asked;
-    const inner = request(new URL(url, target), { method, headers }, (answer) => {
+    const inner = request(new URL(url, target), { method, headers, agent: false }, (answer) => {
       const isChanged = isPublished && url === '/sw.js';
       if (!isChanged) {
         reply.writeHead(answer.statusCode ?? 502, answer.headers);

@@ -86,7 +86,7 @@ export class Proxy {
 
   #pass(incoming: IncomingMessage, outgoing: ServerResponse, path: string): void {
     const { method, headers } = incoming;
-    const onward = request(`${this.#target}${path}`, { method, headers }, (reply) => {
+    const onward = request(`${this.#target}${path}`, { method, headers, agent: false }, (reply) => {
       outgoing.writeHead(reply.statusCode ?? 502, reply.headers);
       outgoing.flushHeaders();
       const isStream = path.startsWith(STREAM);

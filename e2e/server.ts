@@ -31,8 +31,11 @@ export class Server {
     return server;
   }
 
-  /** @param clockOffsetMs how far the server's clock is ahead of this machine's */
-  async start(clockOffsetMs = 0): Promise<void> {
+  /**
+   * @param clockOffsetMs how far the server's clock is ahead of this machine's
+   * @param more settings of this start alone
+   */
+  async start(clockOffsetMs = 0, more: Settings = {}): Promise<void> {
     const child = spawn(process.execPath, ['dist/server/main.js'], {
       env: {
         ...process.env,
@@ -40,6 +43,7 @@ export class Server {
         // A month would be a minute of a core for each server.
         DETECTION_DAYS: '1',
         ...this.#settings,
+        ...more,
         PORT: String(this.port),
         CLOCK_OFFSET_MS: String(clockOffsetMs),
       },

@@ -89,11 +89,10 @@ function offerUpdates(store: PageStore): () => void {
   const reload = () => window.location.reload();
   // Absent on plain http from another machine; the development server has none to register.
   if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return reload;
-  const workbox = new Workbox('/sw.js', { updateViaCache: 'none' });
   const bridge = startServiceWorkerBridge({
     container: navigator.serviceWorker,
     // Once the page has all that it needs at first: the worker downloads the other pages.
-    register: () => workbox.register(),
+    register: () => new Workbox('/sw.js', { updateViaCache: 'none' }).register(),
     onUpdateReady: () => store.setState({ isUpdateReady: true }),
     reload,
   });

@@ -8,9 +8,14 @@ class FakeServiceWorker extends EventTarget {
   postMessage(message: unknown): void {
     this.heard.push(message);
   }
+  giveUp(): void {
+    this.state = 'redundant';
+    this.dispatchEvent(new Event('statechange'));
+  }
 }
 
 class FakeRegistration extends EventTarget {
+  active: FakeServiceWorker | null = null;
   installing: FakeServiceWorker | null = null;
   waiting: FakeServiceWorker | null = null;
   readonly update = vi.fn<() => Promise<void>>(async () => undefined);
@@ -48,7 +53,7 @@ class FakeContainer extends EventTarget {
 interface Scene {
   readonly isFirstVisit?: boolean;
   readonly registration?: FakeRegistration;
-  readonly register?: () => Promise<undefined>;
+  readonly register?: () => Promise<ServiceWorkerRegistration | undefined>;
 }
 
 async function openPage({ isFirstVisit = false, registration, register }: Scene = {}) {
@@ -108,6 +113,45 @@ describe('the bridge to the service worker', () => {
     container.handOverTo(registration.install());
     expect(onUpdateReady).not.toHaveBeenCalled();
     expect(reload).not.toHaveBeenCalled();
+  });
+
+  it('W47 registers again, less and less often, when the first worker could not be installed', async () => {
+    vi.useFakeTimers();
+    const register = vi.fn(async () => {
+      const registration = new FakeRegistration();
+      const worker = registration.find();
+      setTimeout(() => worker.giveUp(), 1_000);
+      // The fake has all that the bridge uses.
+      return registration as unknown as ServiceWorkerRegistration;
+    });
+    const { bridge } = await openPage({ isFirstVisit: true, register });
+    expect(register).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(30_999);
+    expect(register).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(register).toHaveBeenCalledTimes(2);
+    await vi.advanceTimersByTimeAsync(60_999);
+    expect(register).toHaveBeenCalledTimes(2);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(register).toHaveBeenCalledTimes(3);
+    bridge.close();
+    await vi.advanceTimersByTimeAsync(10 * 3_600_000);
+    expect(register).toHaveBeenCalledTimes(3);
+  });
+
+  it('W47 registers again when the browser could not fetch the worker, and offers updates from then on', async () => {
+    vi.useFakeTimers();
+    const registration = new FakeRegistration();
+    const register = vi
+      .fn<() => Promise<ServiceWorkerRegistration>>()
+      .mockRejectedValueOnce(new TypeError('unreachable'))
+      // The fake has all that the bridge uses.
+      .mockResolvedValue(registration as unknown as ServiceWorkerRegistration);
+    const { onUpdateReady } = await openPage({ register });
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(register).toHaveBeenCalledTimes(2);
+    registration.install();
+    expect(onUpdateReady).toHaveBeenCalledOnce();
   });
 
   it('U19 offers updates to a page that is open since the very first visit', async () => {

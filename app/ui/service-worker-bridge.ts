@@ -1,3 +1,4 @@
+import { keepRegistering } from './keep-registering.ts';
 import { watchForUpdates } from './registration-watch.ts';
 
 /** The page's talk with the service worker about new versions. */
@@ -45,15 +46,14 @@ export function startServiceWorkerBridge(deps: BridgeDeps): ServiceWorkerBridge 
     else if (hadController) onUpdateReady();
     hadController = true;
   };
-  const begin = (registered: ServiceWorkerRegistration | undefined) => {
-    if (!registered || signal.aborted) return;
+  const begin = (registered: ServiceWorkerRegistration, until: AbortSignal) => {
     registration = registered;
-    check = watchForUpdates(registered, container, onUpdateReady, signal);
+    check = watchForUpdates(registered, container, onUpdateReady, until);
   };
 
   container.addEventListener('controllerchange', changeController, { signal });
-  // Refused by the browser, or no server to fetch it from: the page works, only not offline.
-  deps.register().then(begin, () => undefined);
+  // Refused by the browser, or a file did not arrive: the page works, only not offline.
+  keepRegistering(deps.register, begin, signal);
   const takeOver = () => {
     const waiting = registration?.waiting;
     if (!waiting) {
