@@ -30,7 +30,7 @@ function pass(
 ): void {
   const { method, headers, url = '/' } = asked;
   const isScript = SCRIPT.test(url);
-  const onward = request(new URL(url, target), { method, headers }, (answer) => {
+  const onward = request(new URL(url, target), { method, headers, agent: false }, (answer) => {
     const { 'content-length': length, ...others } = answer.headers;
     const isLonger = isScript || length === undefined;
     reply.writeHead(answer.statusCode ?? 502, isLonger ? others : answer.headers);

@@ -70,4 +70,36 @@ test('U110 U130 the incident that is open is in the first screen, and opens for 
   await expect(opened).toContainText((told ?? '').trim().slice(0, 20), {
     timeout: FOUND_WITHIN_MS,
   });
+  await expect(opened).toBeInViewport();
+});
+
+test('V50 V51 a mark on the chart tells of its incident, and shows its cause when pressed', async ({
+  server,
+  profile,
+}) => {
+  const page = await profile.open(`${server.url}/?window=24h`);
+  const marks = page.getByRole('toolbar', { name: 'Incidents on the chart' }).getByRole('button');
+  await expect(marks.last()).toBeVisible({ timeout: FOUND_WITHIN_MS });
+  const tip = page.getByRole('tooltip');
+  await marks.last().hover();
+  await expect(tip).toContainText('since');
+  await expect(tip).toContainText('At its worst');
+  await expect(tip).toBeInViewport({ ratio: 1 });
+  await page.getByRole('heading', { level: 1 }).hover();
+  await expect(tip).toHaveCount(0);
+
+  await marks.last().focus();
+  await expect(tip).toContainText('since');
+  await page.keyboard.press('Home');
+  await expect(marks.first()).toBeFocused();
+  await expect(tip).toBeInViewport({ ratio: 1 });
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect.soft(await violationsOf(page), `tip, ${colorScheme}`).toEqual([]);
+  }
+
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/[?&]incident=\w+/);
+  await expect(panelOf(page).getByRole('button', { expanded: true })).toBeInViewport();
+  await expect(page.getByRole('list', { name: 'Active filters' })).toBeVisible();
 });

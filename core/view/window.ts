@@ -26,7 +26,7 @@ export const SPANS_MS = [
 
 export const REAL_TIME: TimeRange = { spanMs: SPANS_MS[0], endMs: null };
 
-/** Shorter stretches hold nothing, longer ones are refused by the server. */
+/** Shorter stretches hold nothing, longer ones are refused by the server, however far back they begin. */
 export const LEAST_SPAN_MS = 5_000;
 export const MOST_SPAN_MS = 400 * DAY_MS;
 

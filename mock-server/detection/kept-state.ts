@@ -13,7 +13,7 @@ const LEVEL = 1;
 export interface Point {
   readonly detector: DetectorState;
   readonly silence: SilenceState;
-  /** False: learnt from two days only, and what was told since is to be compared with more. */
+  /** False: learnt from a day and a half only, and what was told since is to be compared with more. */
   readonly isRebuilt: boolean;
   readonly provisional: readonly IncidentReport[];
 }

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Ledger } from './ledger.ts';
 
-/** As long as history goes back. */
+/** More than a year, so that a month can be compared with that of the year before. */
 const KEPT_MS = 400 * 86_400_000;
 const EVERY_MS = 3_600_000;
 

@@ -43,12 +43,12 @@ export class MetricsPages {
     const nowMs = this.#now();
     const { epoch, revision } = this.#store;
     const known = [epoch, revision, this.#store.watermarkAt(nowMs)];
-    const key = [...known, query.since, query.revision].join();
+    const key = [...known, query.since, query.revision, query.rawMs].join();
     // At the live edge all ask the same, one right after the other: only the last answer is worth keeping.
     if (this.#last && key === this.#lastKey) return this.#last;
     const reply = deliver(this.#store, { ...query, limit: PAGE_ROWS }, nowMs);
     const text = eventText({ name: 'metrics', data: reply }, String(reply.watermark));
-    const next = { since: reply.watermark, revision };
+    const next = { ...query, since: reply.watermark, revision };
     this.#lastKey = key;
     this.#last = { bytes: Buffer.from(text), epoch, next };
     return this.#last;

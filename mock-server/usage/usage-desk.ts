@@ -13,7 +13,7 @@ const MESSAGES_PATH = '/messages/current-period';
 interface Limits extends Patience {
   /** Reports that are asked for at the same time. */
   readonly atOnce: number;
-  /** For all of it: a client does not wait for ever. What came by then is kept for the next question, ms. */
+  /** No report is asked for later than this: a client does not wait for ever. What came by then is kept for the next question, ms. */
   readonly mostMs: number;
 }
 

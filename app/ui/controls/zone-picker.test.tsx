@@ -67,6 +67,15 @@ describe('the time zone', () => {
     expect(window.location.search).toBe('?zone=Asia%2FKathmandu');
   });
 
+  it('W48 leaves the address of a wall as it is, so that it is loaded anew by what it was given', () => {
+    const wall = '/wall?views=spend&every=45';
+    window.history.replaceState(null, '', wall);
+    const { store } = renderZone();
+    act(() => store.setState({ route: 'wall', zone: 'Asia/Kathmandu' }));
+    tellZoneInAddress(store);
+    expect(window.location.pathname + window.location.search).toBe(wall);
+  });
+
   it('N20 is found by a name that the browser lists under another, and a wrong one is told', async () => {
     const { store } = renderZone();
     const user = userEvent.setup();
