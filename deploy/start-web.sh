@@ -44,6 +44,13 @@ cp "$here/fresh.conf" "$run/settings/fresh.conf"
 resolvers=$(awk '$1 == "nameserver" { printf " %s", $2 ~ /:/ ? "[" $2 "]" : $2 }' /etc/resolv.conf 2>/dev/null || true)
 {
   [ -z "$resolvers" ] || echo "resolver$resolvers valid=5s;"
+  case $server in
+    # No name server knows this one: it is looked up by the system, once.
+    localhost:*)
+      echo "upstream burnrate_here { server $server max_fails=0; }"
+      server=burnrate_here
+      ;;
+  esac
   echo "map '' \$burnrate_server { default '$server'; }"
   echo "root '$app';"
 } >"$run/settings/server.conf"

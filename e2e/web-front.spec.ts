@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer, text } from 'node:stream/consumers';
 import { parseMetricsReply } from '#core/wire/metrics.ts';
+import { ROUTES } from '#core/wire/routes.ts';
 import { parseStreamEvent } from '#core/wire/stream.ts';
 import { createParser } from 'eventsource-parser';
 import { test as base, expect } from './fixtures.ts';
@@ -265,6 +266,18 @@ test('O30 with a certificate made by the script nginx speaks TLS and HTTP/2, and
     await front.close();
     rmSync(folder, { recursive: true });
   }
+});
+
+test('O34 a server on the same machine is found by the name localhost', async ({ server }) => {
+  const front = await WebFront.start(server.port, { SERVER_ADDRESS: `localhost:${server.port}` });
+  const answer = await fetch(`${front.url}${ROUTES.health}`);
+  expect(answer.status).toBe(200);
+  expect(await answer.json()).toMatchObject({ status: 'ok' });
+  await server.kill();
+  expect((await fetch(`${front.url}${ROUTES.health}`)).status).toBe(502);
+  await server.start();
+  expect((await fetch(`${front.url}${ROUTES.health}`)).status).toBe(200);
+  await front.close();
 });
 
 test('O31 a setting of the front that makes no sense stops it with one line', async () => {

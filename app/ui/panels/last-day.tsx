@@ -1,4 +1,4 @@
-import { formatUsd } from '../format.ts';
+import { formatUsd, formatUsdCompact } from '../format.ts';
 import { serverNowMs } from '../selectors.ts';
 import { useServerStats } from '../server-stats.ts';
 import { useTimeFormat } from '../time-format.ts';
@@ -11,6 +11,7 @@ import { usePage } from '../use-page.ts';
 export function LastDay({ isFiltered }: { isFiltered: boolean }) {
   const stats = useServerStats('24h');
   const { formatMinute, formatOtherDay } = useTimeFormat();
+  const isWall = usePage(({ route }) => route === 'wall');
   const date = usePage((page) =>
     stats === null
       ? null
@@ -19,11 +20,18 @@ export function LastDay({ isFiltered }: { isFiltered: boolean }) {
   return (
     <div className="figure">
       <dt>Last 24 h</dt>
-      <dd className="figure-value">{stats === null ? '—' : formatUsd(stats.reply.totalCost)}</dd>
+      <dd className="figure-value">
+        {stats === null ? '—' : sumOf(stats.reply.totalCost, isWall)}
+      </dd>
       <dd className="figure-source">
         {date === null ? 'no figure of the server yet' : `server’s figure, ${date}`}
         {isFiltered && date !== null && '; everything, not the slice'}
       </dd>
     </div>
   );
+}
+
+/** In the large type of a wall millions to the dollar would not fit. */
+function sumOf(usd: number, isWall: boolean): string {
+  return isWall && usd >= 1e6 ? formatUsdCompact(usd) : formatUsd(usd);
 }

@@ -40,6 +40,15 @@ describe('the server’s sums', () => {
     expect(sums.querySelector('time')?.dateTime).toBe(new Date(TO_MS).toISOString());
   });
 
+  it('W49 are short enough for the large type of a wall', async () => {
+    await remember({ ...REPLY, window: '24h', totalCost: 1_346_527 });
+    const page = renderPage(<KeyFigures />, { frame: aFrame() });
+    expect(await screen.findByText('$1,346,527')).toBeTruthy();
+    page.unmount();
+    renderPage(<KeyFigures />, { frame: aFrame(), route: 'wall' });
+    expect(await screen.findByText('$1.3M')).toBeTruthy();
+  });
+
   it('U88 are not shown beside a window that is whole, a slice, or another data set', async () => {
     await remember(REPLY);
     const partial = { ...aFrame(), coveredMs: 60_000 };
