@@ -33,6 +33,10 @@ test('O32 a page survives that the server behind nginx is killed and started aga
   await expect(dashboard.badge).toHaveAttribute('data-state', 'streaming', { timeout: 60_000 });
   await expect.poll(() => dashboard.asOfMs()).toBeGreaterThan(asOfMs + 5_000);
   expect(await page.evaluate(() => 'isSamePage' in window)).toBe(true);
+  // Of an outage of more than ten seconds a part is asked for apart from the stream.
+  await expect
+    .poll(async () => (await readCache(page)).coverage, { timeout: 30_000 })
+    .toHaveLength(1);
   await dashboard.pause();
   const cached = await readCache(page);
   expect(cached.coverage).toHaveLength(1);
