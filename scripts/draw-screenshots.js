@@ -23,7 +23,8 @@ const HOUR_MS = 3_600_000;
 const anHourAgo = new Date(Date.now() - HOUR_MS).toISOString();
 
 /** `sign`: what is there when the page has its figures. */
-const LIVE = { path: '/?window=1h', sign: 'text=$' };
+// A new server needs its time to find the incidents of the last day.
+const LIVE = { path: '/?window=1h', sign: '.incident-chart' };
 const CREDITS = { path: '/credits', sign: '[role=gridcell]' };
 const PLAYBACK = { path: `/?window=15m&to=${anHourAgo}&play=60`, sign: 'text=Playing at' };
 const WALL = { path: '/wall?views=spend', sign: '.wall >> text=$' };
@@ -76,7 +77,7 @@ try {
     });
     const page = await context.newPage();
     await page.goto(`http://localhost:${port}${path}`);
-    await page.locator(sign).first().waitFor();
+    await page.locator(sign).first().waitFor({ timeout: 180_000 });
     await page
       .locator('[aria-busy=true], .catch-up, .skeleton')
       .first()
