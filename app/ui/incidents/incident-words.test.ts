@@ -23,7 +23,7 @@ describe('what is said of an incident', () => {
       'ongoing for 26 h',
     ]);
     const over = anAnomaly({ endMs: startMs + 5 * MINUTE_MS });
-    expect(ageWords(over, startMs + 65 * MINUTE_MS)).toBe('lasted 5 min, 1 h ago');
+    expect(ageWords(over, startMs + 65 * MINUTE_MS)).toBe('lasted 5 min, 1\u00a0h\u00a0ago');
     // A clock that is behind makes it no younger than new.
     expect(ageWords(anAnomaly(), startMs - MINUTE_MS)).toBe('ongoing for 0 s');
   });

@@ -50,7 +50,9 @@ export function sentenceOf(anomaly: Anomaly): string {
 /** "ongoing for 12 min", "lasted 5 min, 3 h ago". @param atMs the instant that is shown, epoch ms */
 export function ageWords({ startMs, endMs }: Anomaly, atMs: number): string {
   if (endMs === null) return `ongoing for ${inMinutes(atMs - startMs)}`;
-  return `lasted ${inMinutes(endMs - startMs)}, ${formatAge(Math.max(0, atMs - endMs))}`;
+  // On one line, whatever stands before it.
+  const age = formatAge(Math.max(0, atMs - endMs)).replaceAll(' ', '\u00a0');
+  return `lasted ${inMinutes(endMs - startMs)}, ${age}`;
 }
 
 /** Seconds are noise beside minutes. */

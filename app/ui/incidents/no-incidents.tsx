@@ -49,7 +49,8 @@ export function NoIncidents({ isFiltered, onShowAll }: NoIncidentsProps) {
   return (
     <EmptyPanel title={`Nothing out of the ordinary ${when}`}>
       Watched minute by minute: spend, tokens, calls, latency and price per token of everything, and
-      of each tenant, model and customer.
+      of each tenant, model and customer. A server that is new needs some seconds to watch the last
+      day first.
     </EmptyPanel>
   );
 }
