@@ -22,7 +22,9 @@ export function importedPackages(script, dependencies) {
 /** @param {string} root of the project, built */
 function keepServerPackages(root) {
   const folder = join(root, 'dist', 'server');
-  const scripts = readdirSync(folder).filter((name) => name.endsWith('.js'));
+  // Parts that more than one of its threads use are in a folder of their own.
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const scripts = files.filter((name) => name.endsWith('.js'));
   const script = scripts.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n');
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const needed = importedPackages(script, manifest.dependencies);

@@ -39,6 +39,14 @@ describe('the packages of the server’s image', () => {
     });
   });
 
+  it('O62 are those of the parts that its threads share, too', () => {
+    mkdirSync(join(root, 'dist/server/assets'));
+    writeFileSync(join(root, 'dist/server/assets/shared-1a2b.js'), 'import { c } from "express";');
+    expect(JSON.parse(run('import x from "pg";'))).toMatchObject({
+      dependencies: { express: '5.3.0', pg: '8.23.1' },
+    });
+  });
+
   it('O62 are not told of a server that is not built as expected', () => {
     expect(() => run('var nothing;')).toThrow('imports nothing');
   });
