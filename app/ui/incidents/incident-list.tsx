@@ -38,10 +38,11 @@ export function IncidentList({ rows, selection }: IncidentListProps) {
     if (pickedAt.current.id !== picked) pickedAt.current = { id: picked, ms: performance.now() };
     // What was opened a while ago may have been scrolled away from.
     if (pickedIndex < 0 || performance.now() - pickedAt.current.ms > SETTLING_MS) return;
-    virtualizer.scrollToIndex(pickedIndex, { align: 'auto' });
     const section = scrollRef.current?.closest('section');
-    // Whoever opened it in the list sees it; whoever opened it in a chart is brought here.
-    if (!section?.contains(document.activeElement)) section?.scrollIntoView({ block: 'nearest' });
+    // Whoever opened it in the list sees it; whoever opened it elsewhere is brought to its beginning.
+    const isHere = section?.contains(document.activeElement) ?? false;
+    virtualizer.scrollToIndex(pickedIndex, { align: isHere ? 'auto' : 'start' });
+    if (!isHere) section?.scrollIntoView({ block: 'nearest' });
   }, [virtualizer, picked, pickedIndex]);
   return (
     <div
