@@ -3,7 +3,14 @@ import { anAnomaly } from '#app/testing/known-incidents.ts';
 import { standingOf } from '#core/outbox/standing.ts';
 import { anAck } from '#app/testing/known-incidents.ts';
 import { timeFormatOf } from '../time-format.ts';
-import { ageWords, moneyWords, sentenceOf, standingWords, whoOf } from './incident-words.ts';
+import {
+  ageWords,
+  moneyWords,
+  sentenceOf,
+  signedUsd,
+  standingWords,
+  whoOf,
+} from './incident-words.ts';
 import { unusualWords } from './unusual-words.ts';
 
 const MINUTE_MS = 60_000;
@@ -33,6 +40,7 @@ describe('what is said of an incident', () => {
       moneyWords(
         anAnomaly({ extraMicroUsdPerHour: usdPerHour * USD, extraMicroUsd: usd * USD, ...parts }),
       );
+    expect(signedUsd(-0.004 * USD)).toBe('$0.00');
     expect(money(1_240, 310)).toBe('+$1,240/h, +$310 so far');
     expect(money(-1_240, -31.5)).toBe('-$1,240/h, -$31.50 so far');
     expect(money(1_240, 310, { endMs: 9e12 })).toBe('+$310 in all');

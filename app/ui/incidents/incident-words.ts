@@ -64,6 +64,8 @@ function inMinutes(ms: number): string {
 /** "+$1,240": what is beyond the usual, of either sign. */
 export function signedUsd(microUsd: number): string {
   const usd = microUsd / MICRO_USD_PER_USD;
+  // Less than half a cent has no sign.
+  if (Math.abs(usd) < 0.005) return formatUsd(0);
   return `${usd > 0 ? '+' : ''}${formatUsd(usd)}`;
 }
 
