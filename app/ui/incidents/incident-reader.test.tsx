@@ -35,12 +35,13 @@ beforeEach(async () => {
 
 describe('what the page knows of incidents', () => {
   it('S74 is what the device has, and follows it', async () => {
-    const { store } = renderPage(<App {...ACTIONS} />, { frame: aFrame() });
+    const { store, unmount } = renderPage(<App {...ACTIONS} />, { frame: aFrame() });
     await allParts();
     await waitFor(() => expect(store.getState().incidents).toHaveLength(1));
     const decision = { state: 'acknowledged', note: '', who: '' } as const;
     await act(() => decide(theDatabase(), [{ incidentId: 'a', decision }], 0));
     await waitFor(() => expect(store.getState().incidents?.[0]?.pending).toHaveLength(1));
+    unmount();
   });
 
   it('S75 is nothing beside an imported file', async () => {
@@ -50,5 +51,8 @@ describe('what the page knows of incidents', () => {
     await allParts();
     await waitFor(() => expect(live.store.getState().incidents).toHaveLength(1));
     expect(evidence.store.getState().incidents).toBeNull();
+    // At once: other parts of the page go on reading the database.
+    live.unmount();
+    evidence.unmount();
   });
 });
